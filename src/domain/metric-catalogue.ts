@@ -1,0 +1,201 @@
+/** What kind of number a metric is; it decides the interval and the gate bound. */
+export type MetricForm = "ratio" | "proportion" | "unbounded" | "macro" | "difference" | "distribution";
+
+export interface Metric {
+  readonly name: string;
+  readonly title: string;
+  readonly definition: string;
+  readonly unit: "share" | "ms" | "difference" | "per second";
+  readonly better: "higher" | "lower" | "neither";
+  readonly form: MetricForm;
+  /** Whether the figure is made per code system (and over all of them) or once a run. */
+  readonly perSystem: boolean;
+  readonly stage: "analysis" | "service";
+}
+
+type Draft = Omit<Metric, "name" | "perSystem" | "unit" | "stage"> & Partial<Metric>;
+
+const share = { unit: "share", better: "higher", perSystem: true, stage: "analysis" } as const;
+
+const comparisons: Record<string, Draft> = {
+  "codes.precision": {
+    title: "Precision of codes",
+    definition: "Matched codes over all the engine's codes: ΣTP / Σ(TP+FP).",
+    form: "ratio",
+    ...share,
+  },
+  "codes.recall": {
+    title: "Recall of codes (code-over-code)",
+    definition: "Matched codes over all the coders' codes: ΣTP / Σ(TP+FN).",
+    form: "ratio",
+    ...share,
+  },
+  "codes.f1": {
+    title: "F1 of codes",
+    definition: "Precision and recall in one: 2ΣTP / (2ΣTP+ΣFP+ΣFN).",
+    form: "ratio",
+    ...share,
+  },
+  "codes.net_accuracy": {
+    title: "Code-over-code with extra codes deducted",
+    definition: "(ΣTP − ΣFP) / Σ(TP+FN); may be negative.",
+    form: "unbounded",
+    ...share,
+  },
+  "encounters.exact_match": {
+    title: "Encounters coded exactly alike (record-over-record)",
+    definition: "Share of encounters with equal code sets, over those where either side has a code.",
+    form: "proportion",
+    ...share,
+  },
+  "encounters.jaccard": {
+    title: "Mean overlap per encounter (Jaccard)",
+    definition: "Mean of TP/(TP+FP+FN) over encounters where either side has a code.",
+    form: "ratio",
+    ...share,
+  },
+  "encounters.f1": {
+    title: "Mean F1 per encounter",
+    definition: "Mean of 2TP/(2TP+FP+FN) over encounters where either side has a code.",
+    form: "ratio",
+    ...share,
+  },
+  "principal.agreement": {
+    title: "Principal or first-listed diagnosis",
+    definition:
+      "Share of encounters with the same sequence-1 diagnosis, over those where the reference has one.",
+    form: "proportion",
+    ...share,
+    perSystem: false,
+  },
+};
+
+const macros: Record<string, Draft> = {
+  "codes.f1_macro.reference": {
+    title: "Macro F1 over codes of the reference",
+    definition: "Mean of per-code F1 over codes that occur in the reference (Edin et al. 2023).",
+    form: "macro",
+    ...share,
+  },
+  "codes.f1_macro.union": {
+    title: "Macro F1 over codes of either side",
+    definition: "Mean of per-code F1 over codes that occur on either side.",
+    form: "macro",
+    ...share,
+  },
+  "codes.f1_macro.harmonic": {
+    title: "Harmonic macro F1",
+    definition:
+      "Harmonic mean of macro precision and macro recall over codes of either side, 0/0 as 0 (Mullenbach et al. 2018).",
+    form: "macro",
+    ...share,
+  },
+};
+
+const responses: Record<string, Draft> = {
+  "engine.error_rate": {
+    title: "Failed responses",
+    definition: "Encounters whose last response failed, over all encounters compared.",
+    form: "proportion",
+    ...share,
+    better: "lower",
+    perSystem: false,
+  },
+  "engine.abstention_rate": {
+    title: "Abstentions",
+    definition: "Encounters that the engine held for a person, over all encounters compared.",
+    form: "proportion",
+    ...share,
+    better: "neither",
+    perSystem: false,
+  },
+  "engine.answered_rate": {
+    title: "Share that would go direct to bill",
+    definition: "Encounters with a coded response, over all encounters compared.",
+    form: "proportion",
+    ...share,
+    perSystem: false,
+  },
+};
+
+const latencies: Record<string, Draft> = Object.fromEntries(
+  ["p50", "p90", "p95", "p99", "max"].map((point) => [
+    `engine.latency_ms.${point}`,
+    {
+      title: `Latency, ${point}`,
+      definition: `Time from request to answer in milliseconds, ${point} over answered encounters.`,
+      form: "distribution",
+      unit: "ms",
+      better: "lower",
+      perSystem: false,
+      stage: "service",
+    } satisfies Draft,
+  ]),
+);
+
+function build(name: string, draft: Draft): Metric {
+  return { unit: "share", perSystem: true, stage: "analysis", ...draft, name };
+}
+
+function derive(
+  drafts: Record<string, Draft>,
+  rename: (name: string) => string,
+  change: (draft: Draft) => Draft,
+) {
+  return Object.entries(drafts).map(([name, draft]) => build(rename(name), change(draft)));
+}
+
+function answered(draft: Draft): Draft {
+  return {
+    ...draft,
+    title: `${draft.title}, answered only`,
+    definition: `${draft.definition} Over coded responses only: what would go direct to bill.`,
+  };
+}
+
+function human(draft: Draft): Draft {
+  return {
+    ...draft,
+    title: `${draft.title}, second coder`,
+    definition: `${draft.definition} The second coder against the coder of record, on doubly coded encounters.`,
+  };
+}
+
+function excess(draft: Draft): Draft {
+  return {
+    ...draft,
+    title: `${draft.title}, second coder less engine`,
+    definition: `${draft.definition} Second coder's figure minus the engine's on the same doubly coded encounters.`,
+    unit: "difference",
+    form: "difference",
+    better: "lower",
+  };
+}
+
+/** Every metric of the harness, in the order of the reports. */
+export const metricCatalogue: readonly Metric[] = [
+  ...derive(
+    { ...comparisons, ...macros },
+    (name) => name,
+    (draft) => draft,
+  ),
+  ...derive({ ...comparisons, ...macros }, (name) => `${name}.answered`, answered),
+  ...derive(
+    responses,
+    (name) => name,
+    (draft) => draft,
+  ),
+  ...derive(
+    latencies,
+    (name) => name,
+    (draft) => draft,
+  ),
+  ...derive(comparisons, (name) => `human.${name}`, human),
+  ...derive(comparisons, (name) => `excess.${name}`, excess),
+];
+
+const byName = new Map(metricCatalogue.map((metric) => [metric.name, metric]));
+
+export function findMetric(name: string): Metric | undefined {
+  return byName.get(name);
+}

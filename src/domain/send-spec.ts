@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/**
+ * What may leave, beyond the defaults: an allow-list. `columns` adds columns of `encounters`; `documents.kinds`
+ * replaces "every kind but the withheld ones" by exactly these kinds.
+ */
+export const sendSpecSchema = z.strictObject({
+  columns: z.array(z.string().min(1)).default([]),
+  documents: z.strictObject({ kinds: z.array(z.string().min(1)).optional() }).default({}),
+});
+
+export type SendSpec = z.infer<typeof sendSpecSchema>;

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { gateSchema } from "../domain/benchmark.ts";
+import { engineSpecSchema } from "../domain/engine-spec.ts";
+import { replaySpecSchema } from "../domain/replay-spec.ts";
+import { referenceSpecSchema, scopeFilterSchema } from "../domain/scope-spec.ts";
+import { sendSpecSchema } from "../domain/send-spec.ts";
+
+export const scenarioSchemaName = "shadowbench.scenario/1";
+
+/** One YAML file: which dataset is replayed through which engine, what is compared, and what must hold. */
+export const scenarioSchema = z.strictObject({
+  schema: z.literal(scenarioSchemaName),
+  name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i, "letters, digits, dot, dash and underscore only"),
+  dataset: z.string().min(1),
+  include: scopeFilterSchema.default({}),
+  exclude: scopeFilterSchema.default({}),
+  systems: z.array(z.string().min(1)).min(1).optional(),
+  reference: referenceSpecSchema.prefault({}),
+  engine: engineSpecSchema,
+  send: sendSpecSchema.prefault({}),
+  replay: replaySpecSchema.prefault({}),
+  slices: z.array(z.string().min(1)).default([]),
+  gate: gateSchema.optional(),
+  seed: z.int().min(0).max(4_294_967_295).default(7),
+});
+
+export type Scenario = z.infer<typeof scenarioSchema>;

@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ["test/bench/**"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    globalSetup: ["test/cli/build-once.ts"],
     pool: "forks",
     maxWorkers: 2,
   },

@@ -21,7 +21,6 @@ export const runManifestSchema = z.strictObject({
     name: z.string(),
     version: z.string(),
     folder: z.string(),
-    manifest_sha256: z.string(),
   }),
   tables: z.array(
     z.strictObject({

@@ -1,0 +1,32 @@
+import type { Benchmark } from "../domain/benchmark.ts";
+import type { ReferenceSpec, ScopeFilter } from "../domain/scope-spec.ts";
+
+/** What the questions of the analysis need to know of a scenario. `systems` null: all that the reference holds. */
+export interface AnalysisInput {
+  readonly include: ScopeFilter;
+  readonly exclude: ScopeFilter;
+  readonly systems: readonly string[] | null;
+  readonly reference: ReferenceSpec;
+  readonly slices: readonly string[];
+  readonly benchmarks: readonly Benchmark[];
+  readonly isRecorded: boolean;
+  readonly confidence: number;
+  readonly seed: number;
+}
+
+/** Columns of `encounters` that any filter, slice or benchmark of the scenario reads; in text order. */
+export function columnsRead(input: AnalysisInput): readonly string[] {
+  const named = [
+    ...Object.keys(input.include),
+    ...Object.keys(input.exclude),
+    ...input.slices,
+    ...input.benchmarks.flatMap((benchmark) => Object.keys(benchmark.slice ?? {})),
+    "claim_type",
+  ];
+  return [...new Set(named)].sort();
+}
+
+/** The allowed sources as the SQL reads them, `|coder|provider|`; "" for all. */
+export function sourcesParameter(reference: ReferenceSpec): string {
+  return reference.sources === undefined ? "" : `|${reference.sources.join("|")}|`;
+}

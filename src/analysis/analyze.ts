@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { Figure } from "../domain/figure.ts";
+import type { CodeRow, FlowStep, Notice, ResponseRow } from "../domain/results.ts";
+import { readSql } from "../store/read-sql.ts";
+import type { Store } from "../store/store.ts";
+import { measureAgreement } from "./agreement/agreement.ts";
+import type { AnalysisInput } from "./analysis-input.ts";
+import { measureBias } from "./bias/bias.ts";
+import type { FigureContext } from "./figure-context.ts";
+import { measureHuman } from "./human/human.ts";
+import { measureMacro } from "./macro/macro.ts";
+import { readNotices } from "./notices/notices.ts";
+import { measureProportions, readSequencing } from "./proportions/proportions.ts";
+import { type AnsweredVersion, countAssisted, readResponses, readVersions } from "./responses/responses.ts";
+import { buildFlow } from "./scope/flow.ts";
+import type { ScopeDrop } from "./scope/scope.ts";
+import { makeScopes } from "./slices/scopes.ts";
+
+const momentsSql = readSql(new URL("./moments.sql", import.meta.url));
+const unitsSql = readSql(new URL("./scope/units.sql", import.meta.url));
+const unitRow = z.strictObject({ unit: z.string() });
+const countRow = z.strictObject({ received: z.number(), in_scope: z.number() });
+
+/** Everything the run measured, before it is put into results.json. */
+export interface Analysis {
+  readonly figures: readonly Figure[];
+  readonly flow: readonly FlowStep[];
+  readonly responses: readonly ResponseRow[];
+  readonly codes: readonly CodeRow[];
+  readonly notices: readonly Notice[];
+  readonly versions: readonly AnsweredVersion[];
+  readonly assisted: number;
+  readonly encounters: number;
+  readonly unit: string;
+}
+
+async function countEncounters(store: Store) {
+  const [row] = await store.query(
+    "SELECT (SELECT count(*) FROM source_encounters) AS received, (SELECT count(*) FROM encounters) AS in_scope",
+    countRow,
+  );
+  return row ?? { received: 0, in_scope: 0 };
+}
+
+async function readUnit(store: Store): Promise<string> {
+  const rows = await store.query(unitsSql, unitRow);
+  return rows.map((row) => row.unit).join(" or ") || "encounter";
+}
+
+async function measureFigures(store: Store, context: FigureContext): Promise<readonly Figure[]> {
+  const sequencing = await readSequencing(store);
+  const agreement = await measureAgreement(store, context);
+  const macro = await measureMacro(store, context);
+  const proportions = await measureProportions(store, context, sequencing);
+  const human = await measureHuman(store, context, sequencing);
+  return [...agreement, ...macro, ...proportions, ...human];
+}
+
+/** Asks every question of the analysis. Needs the tables that `applyScope` and `encode` made. */
+export async function analyze(
+  store: Store,
+  input: AnalysisInput,
+  systems: readonly string[],
+  drops: readonly ScopeDrop[],
+): Promise<Analysis> {
+  await store.execute(momentsSql);
+  const unit = await readUnit(store);
+  const scopes = await makeScopes(store, input);
+  const { received, in_scope: encounters } = await countEncounters(store);
+  const responses = await readResponses(store);
+  return {
+    figures: await measureFigures(store, { scopes, systems, confidence: input.confidence, unit }),
+    flow: buildFlow(received, drops, responses),
+    responses,
+    codes: await measureBias(store, encounters, input.confidence),
+    notices: await readNotices(store, input),
+    versions: await readVersions(store),
+    assisted: await countAssisted(store, input.reference.role),
+    encounters,
+    unit,
+  };
+}

@@ -1,0 +1,55 @@
+-- Question: who assigned which code to which encounter?
+-- Grain: one row per written code row in scope. side: 1 reference, 2 engine, 3 second coder, 4 held (codes of an
+-- answer that was not 'coded': kept apart). Of several second coders the first by id counts.
+-- Source: DATA.md: admitting diagnoses and reasons for a visit are never compared; a source left blank is a coder's.
+CREATE OR REPLACE TABLE assignments AS
+WITH second_coders AS (
+  SELECT encounter_id, min(coder_id) AS coder_id
+  FROM source_codes
+  WHERE role = 'second'
+  GROUP BY encounter_id
+),
+reference_rows AS (
+  SELECT encounter_id, 1 AS side, system, code, sequence, use
+  FROM source_codes
+  WHERE role = $role AND ($sources = '' OR contains($sources, '|' || coalesce(source, 'coder') || '|'))
+),
+second_rows AS (
+  SELECT source_codes.encounter_id, 3 AS side, source_codes.system, source_codes.code, source_codes.sequence, source_codes.use
+  FROM source_codes
+  JOIN second_coders
+    ON second_coders.encounter_id = source_codes.encounter_id
+    AND second_coders.coder_id = source_codes.coder_id
+  WHERE source_codes.role = 'second'
+),
+engine_rows AS (
+  SELECT
+    source_engine_codes.encounter_id,
+    CASE WHEN responses.status = 'coded' THEN 2 ELSE 4 END AS side,
+    source_engine_codes.system,
+    source_engine_codes.code,
+    source_engine_codes.sequence,
+    source_engine_codes.use
+  FROM source_engine_codes
+  JOIN encounters ON encounters.encounter_id = source_engine_codes.encounter_id
+  JOIN responses ON responses.encounter_ix = encounters.encounter_ix
+),
+written AS (
+  SELECT encounter_id, side, system, code, sequence, use FROM reference_rows
+  UNION ALL
+  SELECT encounter_id, side, system, code, sequence, use FROM second_rows
+  UNION ALL
+  SELECT encounter_id, side, system, code, sequence, use FROM engine_rows
+)
+SELECT
+  encounters.encounter_ix,
+  written_codes.code_ix,
+  written.side::TINYINT AS side,
+  written.sequence,
+  written.use
+FROM written
+JOIN encounters ON encounters.encounter_id = written.encounter_id
+JOIN written_codes
+  ON written_codes.written_system = written.system
+  AND written_codes.written_code = written.code
+WHERE coalesce(written.use, '') NOT IN ('admitting', 'reason_for_visit');

@@ -1,0 +1,31 @@
+-- Question: which codes do the sides share, encounter by encounter?
+-- Grain: one row per encounter and code of the systems asked. side: 1 missed (reference only), 2 over-coded
+-- (engine only), 3 both. human_matches likewise, second coder for engine, on doubly coded encounters only.
+-- Source: METRICS.md, Conventions: sets; an encounter that was not coded by the engine has an empty answer.
+CREATE OR REPLACE TABLE matches AS
+SELECT assignments.encounter_ix, assignments.code_ix, bit_or(assignments.side) AS side
+FROM assignments
+JOIN asked_codes ON asked_codes.code_ix = assignments.code_ix
+WHERE assignments.side IN (1, 2)
+GROUP BY assignments.encounter_ix, assignments.code_ix;
+
+CREATE OR REPLACE TABLE doubly_coded AS
+SELECT encounters.encounter_ix
+FROM encounters
+JOIN (
+  SELECT encounter_id FROM source_codes WHERE role = 'second'
+  UNION
+  SELECT encounter_id FROM source_codings WHERE role = 'second'
+) AS second_codings ON second_codings.encounter_id = encounters.encounter_id
+ORDER BY encounters.encounter_ix;
+
+CREATE OR REPLACE TABLE human_matches AS
+SELECT
+  assignments.encounter_ix,
+  assignments.code_ix,
+  bit_or(CASE WHEN assignments.side = 1 THEN 1 ELSE 2 END)::TINYINT AS side
+FROM assignments
+JOIN doubly_coded ON doubly_coded.encounter_ix = assignments.encounter_ix
+JOIN asked_codes ON asked_codes.code_ix = assignments.code_ix
+WHERE assignments.side IN (1, 3)
+GROUP BY assignments.encounter_ix, assignments.code_ix;

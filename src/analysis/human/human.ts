@@ -1,0 +1,112 @@
+import type { Figure } from "../../domain/figure.ts";
+import { findMetric, type Metric } from "../../domain/metric-catalogue.ts";
+import { pairedDifferenceVariance, ratioValue } from "../../stats/ratio.ts";
+import { identityInterval } from "../../stats/ratio-interval.ts";
+import { readSql } from "../../store/read-sql.ts";
+import type { Store } from "../../store/store.ts";
+import { type FigureContext, systemName } from "../figure-context.ts";
+import { yScaleOf } from "../moments-row.ts";
+import type { Sequencing } from "../proportions/proportions.ts";
+import { type CountedMoments, ratioFigure } from "../ratio-figure.ts";
+import { type HumanRow, humanRow } from "./rows.ts";
+
+const pairsSql = readSql(new URL("./pairs.sql", import.meta.url));
+const querySql = readSql(new URL("./query.sql", import.meta.url));
+
+function humanMoments(row: HumanRow): CountedMoments {
+  const { a_y: y, a_x: x, a_yy: yy, a_xy: xy, a_xx: xx, a_clusters: clusters, encounters } = row;
+  return {
+    clusters,
+    y,
+    x,
+    yy,
+    xy,
+    xx,
+    yScale: yScaleOf(row.metric),
+    yes: row.a_yes,
+    no: row.a_no,
+    encounters,
+  };
+}
+
+function engineMoments(row: HumanRow): CountedMoments {
+  const { b_y: y, b_x: x, b_yy: yy, b_xy: xy, b_xx: xx, b_clusters: clusters, encounters } = row;
+  return {
+    clusters,
+    y,
+    x,
+    yy,
+    xy,
+    xx,
+    yScale: yScaleOf(row.metric),
+    yes: row.b_yes,
+    no: row.b_no,
+    encounters,
+  };
+}
+
+function keyOf(context: FigureContext, row: HumanRow, prefix: string) {
+  const slice = context.scopes[row.scope_ix]?.slice ?? null;
+  return { metric: `${prefix}.${row.metric}`, system: systemName(context, row.system_ix), slice };
+}
+
+function humanFigure(context: FigureContext, row: HumanRow, metric: Metric): Figure {
+  return ratioFigure({
+    key: keyOf(context, row, "human"),
+    metric,
+    moments: humanMoments(row),
+    unit: context.unit,
+    confidence: context.confidence,
+    noteWhenNull: "no doubly coded encounter to compare here",
+  });
+}
+
+function excessFigure(context: FigureContext, row: HumanRow): Figure {
+  const human = humanMoments(row);
+  const engine = engineMoments(row);
+  const a = ratioValue(human);
+  const b = ratioValue(engine);
+  const variance = pairedDifferenceVariance(human, engine, row, row.clusters);
+  const value = a === null || b === null ? null : a - b;
+  const df = Math.max(row.clusters - 1, 0);
+  const interval = identityInterval({ value, variance, df, confidence: context.confidence });
+  return {
+    ...keyOf(context, row, "excess"),
+    value,
+    lower: interval?.lower ?? null,
+    upper: interval?.upper ?? null,
+    confidence: context.confidence,
+    method: value === null ? null : `paired difference, linearised, clustered by ${context.unit}`,
+    scale: value === null ? null : "identity",
+    se: variance === null ? null : Math.sqrt(variance),
+    df: value === null ? null : df,
+    n_effective: null,
+    rare_clusters: null,
+    numerator: null,
+    denominator: null,
+    encounters: row.encounters,
+    clusters: row.clusters,
+    note: value === null ? "one of the two figures cannot be computed here" : null,
+  };
+}
+
+function isComparable(row: HumanRow, sequencing: Sequencing): boolean {
+  return row.metric !== "principal.agreement" || (sequencing.second_sequences && sequencing.engine_sequences);
+}
+
+/**
+ * `human.*`: the second coder against the coder of record on doubly coded encounters; `excess.*`: that figure less
+ * the engine's on the same encounters, paired. Empty where no encounter is doubly coded.
+ */
+export async function measureHuman(
+  store: Store,
+  context: FigureContext,
+  sequencing: Sequencing,
+): Promise<readonly Figure[]> {
+  await store.execute(pairsSql);
+  const rows = (await store.query(querySql, humanRow)).filter((row) => isComparable(row, sequencing));
+  return rows.flatMap((row) => {
+    const metric = findMetric(`human.${row.metric}`);
+    return metric === undefined ? [] : [humanFigure(context, row, metric), excessFigure(context, row)];
+  });
+}

@@ -1,0 +1,75 @@
+-- Question: what was relabelled, collapsed, kept apart or never compared?
+-- Grain: one row per notice, side and code system, counts of written rows unless the notice says otherwise.
+-- Source: DATA.md, Dataset and Engine protocol.
+WITH sides AS (
+  SELECT
+    encounter_ix,
+    code_ix,
+    CASE side WHEN 1 THEN 'reference' WHEN 3 THEN 'second' ELSE 'engine' END AS side,
+    side = 4 AS is_held
+  FROM assignments
+),
+written AS (
+  SELECT
+    CASE WHEN source_codes.role = 'second' THEN 'second' ELSE 'reference' END AS side,
+    source_codes.system,
+    source_codes.code,
+    source_codes.use,
+    source_codes.role = $role
+      AND $sources <> ''
+      AND NOT contains($sources, '|' || coalesce(source_codes.source, 'coder') || '|') AS is_other_source
+  FROM source_codes
+  JOIN encounters ON encounters.encounter_id = source_codes.encounter_id
+  WHERE source_codes.role IN ($role, 'second')
+  UNION ALL
+  SELECT 'engine' AS side, source_engine_codes.system, source_engine_codes.code, source_engine_codes.use, false
+  FROM source_engine_codes
+  JOIN encounters ON encounters.encounter_id = source_engine_codes.encounter_id
+),
+mapped AS (
+  SELECT written.side, code_map.system, code_map.is_relabelled, code_map.is_well_formed, written.use, written.is_other_source
+  FROM written
+  JOIN code_map ON code_map.written_system = written.system AND code_map.written_code = written.code
+),
+repeated AS (
+  SELECT sides.side, codes.system, count(*) - count(DISTINCT (sides.encounter_ix, sides.code_ix)) AS count
+  FROM sides
+  JOIN codes ON codes.code_ix = sides.code_ix
+  WHERE codes.is_diagnosis AND NOT sides.is_held
+  GROUP BY sides.side, codes.system
+),
+notices AS (
+  SELECT 'relabelled between CPT and HCPCS' AS notice, side, system, count(*) AS count
+  FROM mapped WHERE is_relabelled GROUP BY side, system
+  UNION ALL
+  SELECT 'not in the form of a code', side, system, count(*) FROM mapped WHERE NOT is_well_formed GROUP BY side, system
+  UNION ALL
+  SELECT 'never compared: admitting diagnosis or reason for visit', side, system, count(*)
+  FROM mapped WHERE use IN ('admitting', 'reason_for_visit') GROUP BY side, system
+  UNION ALL
+  SELECT 'reference rows of other sources', side, system, count(*)
+  FROM mapped WHERE is_other_source GROUP BY side, system
+  UNION ALL
+  SELECT 'repeated diagnosis collapsed to one', side, system, count FROM repeated
+  UNION ALL
+  SELECT 'codes of a system nobody asked for', sides.side, codes.system, count(*)
+  FROM sides
+  JOIN codes ON codes.code_ix = sides.code_ix
+  ANTI JOIN asked_codes ON asked_codes.code_ix = sides.code_ix
+  GROUP BY sides.side, codes.system
+  UNION ALL
+  SELECT 'codes of held or failed answers, kept apart', sides.side, codes.system, count(*)
+  FROM sides
+  JOIN codes ON codes.code_ix = sides.code_ix
+  WHERE sides.is_held
+  GROUP BY sides.side, codes.system
+  UNION ALL
+  SELECT 'encounters without a reference code', 'reference', NULL, count(*)
+  FROM encounters
+  ANTI JOIN (SELECT DISTINCT encounter_ix FROM assignments WHERE side = 1) AS coded
+    ON coded.encounter_ix = encounters.encounter_ix
+)
+SELECT notice, side, system, count::BIGINT AS count
+FROM notices
+WHERE count > 0
+ORDER BY notice, side, system NULLS LAST;

@@ -1,0 +1,98 @@
+import type { Figure, FigureKey } from "../domain/figure.ts";
+import type { Metric } from "../domain/metric-catalogue.ts";
+import { wilson } from "../stats/proportion.ts";
+import { kishSize, linearisedVariance, type RatioMoments, ratioValue } from "../stats/ratio.ts";
+import { identityInterval, ratioInterval } from "../stats/ratio-interval.ts";
+
+/** Moments of a ratio over clusters, with the clusters that carry each outcome and the encounters that entered. */
+export interface CountedMoments extends RatioMoments {
+  readonly yes: number;
+  readonly no: number;
+  readonly encounters: number;
+}
+
+export interface RatioFigureInput {
+  readonly key: FigureKey;
+  readonly metric: Metric;
+  readonly moments: CountedMoments;
+  readonly unit: string;
+  readonly confidence: number;
+  readonly noteWhenNull: string;
+}
+
+function isSimpleProportion(metric: Metric, moments: CountedMoments): boolean {
+  return metric.form === "proportion" && moments.xx === moments.x;
+}
+
+function rareClusters(value: number, moments: CountedMoments): number {
+  return value >= 0.5 ? moments.no : moments.yes;
+}
+
+function emptyFigure(input: RatioFigureInput): Figure {
+  return {
+    ...input.key,
+    value: null,
+    lower: null,
+    upper: null,
+    confidence: input.confidence,
+    method: null,
+    scale: null,
+    se: null,
+    df: null,
+    n_effective: null,
+    rare_clusters: null,
+    numerator: null,
+    denominator: null,
+    encounters: input.moments.encounters,
+    clusters: input.moments.clusters,
+    note: input.noteWhenNull,
+  };
+}
+
+function intervalOf(input: RatioFigureInput, value: number, variance: number | null) {
+  const { moments, metric, confidence, unit } = input;
+  const { clusters } = moments;
+  if (isSimpleProportion(metric, moments)) {
+    const interval = wilson(Number(moments.y), Number(moments.x), confidence);
+    return { interval, scale: "binomial", method: `Wilson, one encounter a ${unit}` } as const;
+  }
+  if (metric.form === "unbounded") {
+    const interval = identityInterval({ value, variance, df: clusters - 1, confidence });
+    return { interval, scale: "identity", method: `linearised, clustered by ${unit}` } as const;
+  }
+  const interval = ratioInterval({ value, variance, kish: kishSize(moments), clusters, confidence });
+  const isExact = variance === 0 || value === 0 || value === 1;
+  const method = isExact ? `Clopper–Pearson on Kish's size, by ${unit}` : `linearised, clustered by ${unit}`;
+  return { interval, scale: "logit", method } as const;
+}
+
+/**
+ * A ratio of sums or a simple proportion with its interval (METRICS.md, Intervals). A ratio 0/0 gives value null
+ * with `noteWhenNull`; a single cluster gives a value without interval, and says so.
+ */
+export function ratioFigure(input: RatioFigureInput): Figure {
+  const { moments } = input;
+  const value = ratioValue(moments);
+  if (value === null) return emptyFigure(input);
+  const variance = linearisedVariance(moments);
+  const { interval, scale, method } = intervalOf(input, value, variance);
+  const scaleOfY = Number(moments.yScale ?? 1n);
+  return {
+    ...input.key,
+    value,
+    lower: interval?.lower ?? null,
+    upper: interval?.upper ?? null,
+    confidence: input.confidence,
+    method,
+    scale,
+    se: variance === null ? null : Math.sqrt(variance),
+    df: Math.max(moments.clusters - 1, 0),
+    n_effective: kishSize(moments),
+    rare_clusters: input.metric.form === "unbounded" ? null : rareClusters(value, moments),
+    numerator: Number(moments.y) / scaleOfY,
+    denominator: Number(moments.x),
+    encounters: moments.encounters,
+    clusters: moments.clusters,
+    note: interval === null ? `one ${input.unit} alone: no interval` : null,
+  };
+}

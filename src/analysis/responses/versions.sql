@@ -1,0 +1,7 @@
+-- Question: which versions of the engine answered?
+-- Grain: one row per version; null where the answer names none.
+SELECT version, count(*) AS responses
+FROM responses
+WHERE status IN ('coded', 'abstained')
+GROUP BY version
+ORDER BY version NULLS LAST;

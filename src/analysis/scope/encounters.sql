@@ -1,0 +1,46 @@
+-- Question: which encounters are in scope, and which patient's evidence is each?
+-- Grain: one row per encounter in scope; encounter_ix and cluster_ix are dense, in text order.
+-- Source: METRICS.md, Intervals: the unit of evidence is the patient, else the visit, else the encounter; jackknife
+-- groups are the rank by (md5 of id and seed, id) modulo min(100, clusters).
+CREATE OR REPLACE TABLE encounters AS
+WITH kept AS (
+  SELECT
+    source_encounters.row,
+    source_encounters.encounter_id,
+    source_encounters.claim_type,
+    source_encounters.setting,
+    CASE
+      WHEN source_encounters.patient_id IS NOT NULL THEN 'patient'
+      WHEN source_encounters.visit_id IS NOT NULL THEN 'visit'
+      ELSE 'encounter'
+    END AS unit,
+    coalesce(source_encounters.patient_id, source_encounters.visit_id, source_encounters.encounter_id)
+      AS cluster_id
+  FROM source_encounters
+  ANTI JOIN scope_drops ON scope_drops.row = source_encounters.row
+),
+clusters AS (
+  SELECT DISTINCT unit, cluster_id, md5_number_lower(cluster_id || '|' || $seed::VARCHAR) AS draw
+  FROM kept
+),
+ranked AS (
+  SELECT
+    unit,
+    cluster_id,
+    row_number() OVER (ORDER BY cluster_id, unit) - 1 AS cluster_ix,
+    row_number() OVER (ORDER BY draw, cluster_id, unit) - 1 AS draw_rank,
+    least(100, count(*) OVER ()) AS groups
+  FROM clusters
+)
+SELECT
+  (row_number() OVER (ORDER BY kept.encounter_id) - 1)::INTEGER AS encounter_ix,
+  kept.encounter_id,
+  kept.row,
+  kept.claim_type,
+  kept.setting,
+  kept.unit,
+  ranked.cluster_ix::INTEGER AS cluster_ix,
+  (ranked.draw_rank % ranked.groups)::INTEGER AS jack_group
+FROM kept
+JOIN ranked ON ranked.unit = kept.unit AND ranked.cluster_id = kept.cluster_id
+ORDER BY encounter_ix;

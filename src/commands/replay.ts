@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import { formatExamples } from "./examples.ts";
+import { present } from "./present.ts";
+import { runStage, type StageOptions } from "./run-stage.ts";
+import type { Shell } from "./shell.ts";
+
+const examples = formatExamples([
+  ["shadowbench replay scenarios/demo.yaml --out reports/pilot", "Ask the engine for every encounter."],
+  ["shadowbench replay scenarios/demo.yaml --out reports/pilot --resume", "Ask only what is missing."],
+]);
+
+async function replay(target: string, options: StageOptions, shell: Shell): Promise<void> {
+  const { replayRun } = await import("../run/stages.ts");
+  const { folder, exitCode } = await runStage(replayRun, target, options, shell);
+  present(shell, options.json, {
+    document: { stage: "replay", folder, exit_code: exitCode },
+    lines: [`The answers are in ${folder}`, `Next: shadowbench analyze ${folder}`],
+  });
+}
+
+/** `shadowbench replay`: ask the engine, keep the answers. */
+export function declareReplay(command: Command, shell: Shell): void {
+  command
+    .argument("<scenario>", "the scenario's YAML file, or a run folder with --resume")
+    .option("--out <folder>", "where the run folder goes (default: reports/<name>-<digest>)")
+    .option("--resume", "go on in a run folder that was interrupted: ask only what is missing")
+    .option("--json", "print where the answers are as one JSON document")
+    .addHelpText("before", examples)
+    .action((target: string, options: StageOptions) => replay(target, options, shell));
+}

@@ -1,0 +1,60 @@
+export { type DatasetManifest, datasetManifestSchema } from "./dataset/manifest.ts";
+export { type Benchmark, benchmarkSchema, type Gate, gateSchema } from "./domain/benchmark.ts";
+export {
+  type AnsweredCode,
+  type EngineAnswer,
+  type EngineRequest,
+  engineAnswerSchema,
+  engineRequestSchema,
+  protocolName,
+  type SentDocument,
+  type SentEncounter,
+} from "./domain/engine-protocol.ts";
+export type { EngineSpec } from "./domain/engine-spec.ts";
+export { type Figure, type FigureKey, figureKey, figureSchema, type Slice } from "./domain/figure.ts";
+export { type JournalCode, type JournalLine, journalLineSchema } from "./domain/journal-line.ts";
+export { findMetric, type Metric, metricCatalogue } from "./domain/metric-catalogue.ts";
+export {
+  type CodeRow,
+  type FlowStep,
+  type Notice,
+  type Results,
+  type ResultsRun,
+  resultsSchema,
+} from "./domain/results.ts";
+export { type RunManifest, runManifestSchema } from "./domain/run-manifest.ts";
+export { type Service, serviceSchema } from "./domain/service.ts";
+export { type BenchmarkResult, type Verdict, type VerdictWord, verdictSchema } from "./domain/verdict.ts";
+export {
+  type Clock,
+  type Logger,
+  type Random,
+  readEnvironment,
+  seededRandom,
+  silentLogger,
+  systemClock,
+  systemRandom,
+} from "./effects.ts";
+export type { Coder } from "./engine/coder.ts";
+export { createLexicalCoder, type LexicalCoder } from "./engine/lexical/lexical-coder.ts";
+export { readOfficialTitles } from "./engine/lexical/official-titles.ts";
+export { type HttpService, serveHttp, serveStdio } from "./engine/serve.ts";
+export { type ErrorCode, exitCodes, HarnessError, type Place, type Problem } from "./errors.ts";
+export { decideGate, type GateInput } from "./gate/decide-gate.ts";
+export { exitCodeOf } from "./gate/exit-code.ts";
+export { type Exporter, exporters } from "./report/exporters.ts";
+export type { ReportInput } from "./report/report-input.ts";
+export { readResults, readRunManifest, readService, readVerdict } from "./run/read-run.ts";
+export type { Progress, RunContext, RunOptions } from "./run/run-context.ts";
+export {
+  analyzeRun,
+  gateRun,
+  type RunOutcome,
+  replayRun,
+  reportRun,
+  runScenario,
+} from "./run/stages.ts";
+export { type ValidationOutcome, validateScenario } from "./run/validate.ts";
+export { type LoadedScenario, loadScenario } from "./scenario/load-scenario.ts";
+export { type Scenario, scenarioSchema } from "./scenario/schema.ts";
+export { type DatasetOptions, writeDataset } from "./synth/write-dataset.ts";

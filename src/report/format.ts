@@ -1,0 +1,111 @@
+import type { Metric } from "../domain/metric-catalogue.ts";
+
+export type Unit = Metric["unit"];
+
+/** Stands where a number could not be computed; the reason is printed beside it. */
+export const absent = "—";
+
+const space = "\u00a0";
+const minus = "\u2212";
+
+function fixed(value: number, decimals: number): string {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const text = new Intl.NumberFormat("en-US", digits).format(Math.abs(value));
+  return value < 0 && /[1-9]/.test(text) ? `${minus}${text}` : text;
+}
+
+function signed(value: number, decimals: number): string {
+  const text = fixed(value, decimals);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** A count with thousands separators: 12345 → "12,345". */
+export function formatCount(value: number | null): string {
+  return value === null ? absent : fixed(value, 0);
+}
+
+/** A share as a percentage with one decimal: 0.4484 → "44.8 %". */
+export function formatPercent(share: number | null, decimals = 1): string {
+  return share === null ? absent : `${fixed(share * 100, decimals)}${space}%`;
+}
+
+/** Two shares as one range: "89.7–92.4 %"; null where either end is missing. */
+export function formatPercentRange(lower: number | null, upper: number | null): string | null {
+  if (lower === null || upper === null) return null;
+  const joint = lower < 0 ? " to " : "–";
+  return `${fixed(lower * 100, 1)}${joint}${fixed(upper * 100, 1)}${space}%`;
+}
+
+/** A difference of shares in percentage points, signed: "+3.1 points". */
+export function formatPoints(difference: number | null): string {
+  return difference === null ? absent : `${signed(difference * 100, 1)}${space}points`;
+}
+
+export function formatPointsRange(lower: number | null, upper: number | null): string | null {
+  if (lower === null || upper === null) return null;
+  return `${signed(lower * 100, 1)} to ${signed(upper * 100, 1)}${space}points`;
+}
+
+/** A ratio of counts with two decimals: "1.42". */
+export function formatRatio(value: number | null): string {
+  return value === null ? absent : fixed(value, 2);
+}
+
+export function formatRatioRange(lower: number | null, upper: number | null): string | null {
+  return lower === null || upper === null ? null : `${fixed(lower, 2)}–${fixed(upper, 2)}`;
+}
+
+/** A p or q value with three decimals, and "< 0.001" below that. */
+export function formatChance(value: number | null): string {
+  if (value === null) return absent;
+  return value < 0.001 ? "<\u00a00.001" : fixed(value, 3);
+}
+
+/** A number in its metric's unit. */
+export function formatValue(unit: Unit, value: number | null): string {
+  if (value === null) return absent;
+  if (unit === "share") return formatPercent(value);
+  if (unit === "difference") return formatPoints(value);
+  return unit === "ms" ? `${fixed(value, 0)}${space}ms` : `${fixed(value, 1)}${space}per second`;
+}
+
+/** An interval in its metric's unit; null where there is none. */
+export function formatRange(unit: Unit, lower: number | null, upper: number | null): string | null {
+  if (unit === "share") return formatPercentRange(lower, upper);
+  if (unit === "difference") return formatPointsRange(lower, upper);
+  if (lower === null || upper === null) return null;
+  return unit === "ms"
+    ? `${fixed(lower, 0)}–${fixed(upper, 0)}${space}ms`
+    : `${fixed(lower, 1)}–${fixed(upper, 1)}${space}per second`;
+}
+
+/** A required value as written in the scenario: at most two decimals, none for nothing: 0.95 → "95 %". */
+export function formatRequired(unit: Unit, value: number): string {
+  const plain = (scaled: number) =>
+    new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 }).format(scaled).replace("-", minus);
+  if (unit === "share") return `${plain(value * 100)}${space}%`;
+  if (unit === "difference") return `${plain(value * 100)}${space}points`;
+  return unit === "ms" ? `${plain(value)}${space}ms` : `${plain(value)}${space}per second`;
+}
+
+/**
+ * A share near a required one, with as many decimals (up to four) as it takes to tell them apart,
+ * so that 94.97 % against 95 % never prints as "95.0 %".
+ */
+export function formatBeside(unit: Unit, value: number | null, required: number): string {
+  if (value === null || unit !== "share" || value === required) return formatValue(unit, value);
+  let decimals = 1;
+  while (decimals < 4 && fixed(value * 100, decimals) === fixed(required * 100, decimals)) decimals += 1;
+  return formatPercent(value, decimals);
+}
+
+/** "1 encounter", "1,480 encounters". */
+export function formatQuantity(count: number, noun: string): string {
+  return `${formatCount(count)}${space}${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** "ICD-10-CM, CPT and HCPCS". */
+export function formatList(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}

@@ -1,0 +1,67 @@
+import type { Results } from "../domain/results.ts";
+import type { BenchmarkResult, Verdict } from "../domain/verdict.ts";
+import { figureTitle, metricUnit } from "./figures.ts";
+import { formatCount, formatRange, formatValue } from "./format.ts";
+import { formatRequirement } from "./view/explain-benchmark.ts";
+import { buildHeadlines } from "./view/headline-view.ts";
+import { buildVerdictView } from "./view/verdict-view.ts";
+
+const marks = { met: "✅ met", "not-met": "❌ not met", inconclusive: "❔ undecided", waived: "➖ waived" };
+
+/** Text that Markdown and the HTML within it take literally, on one line. */
+function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\\`*_[\]|#]/g, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(/\s+/g, " ");
+}
+
+function printRow(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function printBenchmark(benchmark: BenchmarkResult): string {
+  const unit = metricUnit(benchmark.metric);
+  return printRow([
+    escapeMarkdown(figureTitle(benchmark)),
+    formatRequirement(benchmark),
+    formatValue(unit, benchmark.value),
+    formatRange(unit, benchmark.lower, benchmark.upper) ?? "—",
+    formatCount(benchmark.encounters),
+    marks[benchmark.outcome],
+  ]);
+}
+
+function printBenchmarks(verdict: Verdict | null): string[] {
+  if (verdict === null) return [];
+  return [
+    printRow(["Benchmark", "Required", "Measured", "Bounds", "Encounters", "Outcome"]),
+    printRow(["---", "---", "---:", "---:", "---:", "---"]),
+    ...verdict.benchmarks.map(printBenchmark),
+    "",
+  ];
+}
+
+/** A job summary in GitHub's Markdown: the verdict and its reasons, the three numbers, the benchmarks. */
+export function renderMarkdown({ results, verdict }: { results: Results; verdict: Verdict | null }): string {
+  const input = { results, verdict, service: null };
+  const view = buildVerdictView(input);
+  const reasons = [view.reason, ...view.furtherReasons].filter((reason) => reason !== null);
+  const headlines = buildHeadlines(input).map(
+    ({ label, text, interval, note }) =>
+      `- ${label}: **${text}**${escapeMarkdown(` ${interval ?? note ?? ""}`)}`,
+  );
+  return [
+    `## ${view.mark} ${view.word}`,
+    "",
+    [view.summary, ...reasons].map(escapeMarkdown).join(" "),
+    "",
+    ...headlines,
+    "",
+    ...printBenchmarks(verdict),
+    `${escapeMarkdown(results.run.scenario)} · run ${escapeMarkdown(verdict?.run ?? results.run.scenario_digest)}`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,104 @@
+import type { BenchmarkResult, Outcome, Verdict } from "../../domain/verdict.ts";
+import type { DrawChart, Drawing } from "../charts/drawing.ts";
+import type { IntervalRow } from "../charts/interval-spec.ts";
+import { chartTitle, metricTitle, metricUnit } from "../figures.ts";
+import { absent, formatBeside, formatCount, formatQuantity, formatRequired } from "../format.ts";
+import { explainOutcome, formatRequirement, formatScope, requiredValue } from "./explain-benchmark.ts";
+
+interface BenchmarkRow {
+  readonly title: string;
+  readonly scope: string;
+  readonly requirement: string;
+  readonly basis: string | null;
+  readonly value: string;
+  readonly bound: string;
+  readonly encounters: string;
+  readonly outcome: string;
+  readonly tone: Tone;
+  readonly mark: string;
+  readonly reason: string;
+  readonly needed: string | null;
+}
+
+export interface BenchmarksView {
+  readonly confidence: string;
+  readonly isProvisional: boolean;
+  readonly rows: readonly BenchmarkRow[];
+  readonly charts: readonly Drawing[];
+  readonly chartLeavesOut: string | null;
+}
+
+type Tone = "good" | "bad" | "unsure" | "plain";
+
+const faces: Record<Outcome, Pick<BenchmarkRow, "outcome" | "tone" | "mark">> = {
+  met: { outcome: "met", tone: "good", mark: "✓" },
+  "not-met": { outcome: "not met", tone: "bad", mark: "✕" },
+  inconclusive: { outcome: "undecided", tone: "unsure", mark: "?" },
+  waived: { outcome: "waived", tone: "plain", mark: "–" },
+};
+
+function formatBound(benchmark: BenchmarkResult): string {
+  if (benchmark.requirement.on === "point") return absent;
+  return formatBeside(metricUnit(benchmark.metric), benchmark.bound, requiredValue(benchmark));
+}
+
+function buildRow(benchmark: BenchmarkResult, confidence: number): BenchmarkRow {
+  const { encounters_needed: needed } = benchmark;
+  return {
+    ...faces[benchmark.outcome],
+    title: metricTitle(benchmark.metric),
+    scope: formatScope(benchmark),
+    requirement: formatRequirement(benchmark),
+    basis: benchmark.requirement.on === "point" ? "of the value itself" : null,
+    value: formatBeside(metricUnit(benchmark.metric), benchmark.value, requiredValue(benchmark)),
+    bound: formatBound(benchmark),
+    encounters: formatCount(benchmark.encounters),
+    reason: explainOutcome(benchmark, confidence),
+    needed:
+      needed === null || needed === 0
+        ? null
+        : `About ${formatQuantity(needed, "more encounter")} would decide it.`,
+  };
+}
+
+function buildChartRow(benchmark: BenchmarkResult): IntervalRow {
+  const { outcome, tone } = faces[benchmark.outcome];
+  return {
+    label: chartTitle(benchmark),
+    value: benchmark.value,
+    lower: benchmark.lower,
+    upper: benchmark.upper,
+    required: requiredValue(benchmark),
+    tone,
+    note: { wide: `${formatRequirement(benchmark)} ${outcome}`, narrow: formatRequirement(benchmark) },
+  };
+}
+
+function describeLeftOut(count: number): string | null {
+  if (count === 0) return null;
+  return `${formatQuantity(count, "benchmark")} in milliseconds or points ${count === 1 ? "stands" : "stand"} in the table alone.`;
+}
+
+async function drawBenchmarks(benchmarks: readonly BenchmarkResult[], draw: DrawChart): Promise<Drawing[]> {
+  const atLeast = benchmarks.filter(({ requirement }) => requirement.at_least !== undefined);
+  const atMost = benchmarks.filter(({ requirement }) => requirement.at_least === undefined);
+  const chart = (title: string, rows: readonly BenchmarkResult[]) =>
+    draw({ kind: "interval", title, rows: rows.map(buildChartRow), reference: null });
+  const drawings = [
+    await chart("At least this much was required: higher is better", atLeast),
+    await chart("At most this much was allowed: lower is better", atMost),
+  ];
+  return drawings.filter((drawing) => drawing !== null);
+}
+
+/** The gate's benchmarks as table rows and as charts of intervals against what was required. */
+export async function buildBenchmarksView(verdict: Verdict, draw: DrawChart): Promise<BenchmarksView> {
+  const shares = verdict.benchmarks.filter(({ metric }) => metricUnit(metric) === "share");
+  return {
+    confidence: formatRequired("share", verdict.confidence),
+    isProvisional: verdict.verdict === "incomplete",
+    rows: verdict.benchmarks.map((benchmark) => buildRow(benchmark, verdict.confidence)),
+    charts: await drawBenchmarks(shares, draw),
+    chartLeavesOut: describeLeftOut(verdict.benchmarks.length - shares.length),
+  };
+}

@@ -1,0 +1,55 @@
+import type { DrawChart } from "../charts/drawing.ts";
+import { formatList, formatRequired } from "../format.ts";
+import type { ReportInput } from "../report-input.ts";
+import { type BenchmarksView, buildBenchmarksView } from "./benchmarks-view.ts";
+import { buildCodesView, type CodesView } from "./codes-view.ts";
+import { buildFlowView, type FlowView } from "./flow-view.ts";
+import { buildHeadlines, type Headline } from "./headline-view.ts";
+import { buildHumanView, type HumanView } from "./human-view.ts";
+import { buildRunView, type RunView } from "./run-view.ts";
+import { buildSliceViews, type SliceView } from "./slices-view.ts";
+import { buildSystemsView, type SystemsView } from "./systems-view.ts";
+import { buildVerdictView, type VerdictView } from "./verdict-view.ts";
+
+/** Everything a template prints; every number is already text. */
+export interface ReportView {
+  readonly title: string;
+  readonly engine: string;
+  readonly dataset: string;
+  readonly unit: string;
+  readonly confidence: string;
+  readonly isSynthetic: boolean;
+  readonly verdict: VerdictView;
+  readonly headlines: readonly Headline[];
+  readonly benchmarks: BenchmarksView | null;
+  readonly systems: SystemsView;
+  readonly slices: readonly SliceView[];
+  readonly human: HumanView | null;
+  readonly codes: CodesView;
+  readonly flow: FlowView;
+  readonly run: RunView;
+  readonly signatures: readonly number[];
+}
+
+/** Builds the view model of a report; `draw` turns chart requests into SVG. */
+export async function buildReportView(input: ReportInput, draw: DrawChart): Promise<ReportView> {
+  const { run } = input.results;
+  return {
+    title: run.scenario,
+    engine: `${run.engine.name} ${formatList(run.engine.version)}`,
+    dataset: `${run.dataset} ${run.dataset_version}`,
+    unit: run.unit,
+    confidence: formatRequired("share", run.confidence),
+    isSynthetic: run.provenance === "synthetic",
+    verdict: buildVerdictView(input),
+    headlines: buildHeadlines(input),
+    benchmarks: input.verdict === null ? null : await buildBenchmarksView(input.verdict, draw),
+    systems: await buildSystemsView(input, draw),
+    slices: await buildSliceViews(input, draw),
+    human: await buildHumanView(input, draw),
+    codes: await buildCodesView(input, draw),
+    flow: buildFlowView(input),
+    run: buildRunView(input),
+    signatures: [1, 2, 3],
+  };
+}

@@ -1,0 +1,100 @@
+import { findMetric } from "../../domain/metric-catalogue.ts";
+import type { ResultsRun } from "../../domain/results.ts";
+import type { Service } from "../../domain/service.ts";
+import { absent, formatCount, formatList, formatRequired, formatValue } from "../format.ts";
+import type { ReportInput } from "../report-input.ts";
+
+interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly isDigest: boolean;
+}
+
+export interface RunView {
+  readonly facts: readonly Fact[];
+  readonly service: readonly Fact[];
+  readonly tables: readonly {
+    readonly table: string;
+    readonly file: string;
+    readonly rows: string;
+    readonly sha256: string;
+  }[];
+}
+
+function fact(name: string, value: string): Fact {
+  return { name, value, isDigest: false };
+}
+
+function describeEngine({ engine }: ResultsRun): string {
+  return `${engine.name}, version ${formatList(engine.version)} (${engine.kind})`;
+}
+
+function describeAnswers({ engine }: ResultsRun): string {
+  if (engine.answered_versions.length === 0) return "none";
+  const parts = engine.answered_versions.map(
+    ({ version, responses }) => `${version ?? "no version given"}: ${formatCount(responses)}`,
+  );
+  return parts.join("; ");
+}
+
+function describeReference({ reference }: ResultsRun): string {
+  const sources = reference.sources === null ? "every source" : `source ${formatList(reference.sources)}`;
+  return `coding of role ${reference.role}, ${sources}`;
+}
+
+function listFacts(run: ResultsRun): Fact[] {
+  return [
+    fact("Scenario", run.scenario),
+    { name: "Scenario digest", value: run.scenario_digest, isDigest: true },
+    fact("Data set", `${run.dataset}, version ${run.dataset_version}`),
+    fact("Provenance", spellProvenance(run.provenance)),
+    fact("Engine", describeEngine(run)),
+    fact("Responses by engine version", describeAnswers(run)),
+    fact("Reference", describeReference(run)),
+    fact("Code systems", formatList(run.systems)),
+    fact("Sliced by", run.slices.length === 0 ? "nothing" : formatList(run.slices)),
+    fact("Unit of evidence", `the ${run.unit}`),
+    fact("Confidence of the intervals", formatRequired("share", run.confidence)),
+    fact("Seed", String(run.seed)),
+    fact("shadowbench", `version ${run.tool_version}`),
+    fact("Complete", run.complete ? "yes" : `no: ${run.incomplete_because.join("; ")}`),
+  ];
+}
+
+function spellProvenance(provenance: string): string {
+  return provenance.replaceAll("-", " ");
+}
+
+function listService(service: Service | null): Fact[] {
+  if (service === null) return [];
+  const seconds = service.wall_ms === null ? absent : `${formatCount(Math.round(service.wall_ms / 1000))} s`;
+  return [
+    fact(
+      "Latencies",
+      service.measured ? "measured in this run" : "as recorded in the data; nothing was called",
+    ),
+    fact("Responses", formatCount(service.responses)),
+    fact("Attempts", `${formatCount(service.attempts)}, of which ${formatCount(service.retries)} retries`),
+    fact("Duration", seconds),
+    fact("Rate", formatValue("per second", service.encounters_per_second)),
+    ...service.figures
+      .filter(({ slice }) => slice === null)
+      .map(({ metric, value }) =>
+        fact(findMetric(metric)?.title ?? metric, formatValue(findMetric(metric)?.unit ?? "ms", value)),
+      ),
+  ];
+}
+
+/** What was run: everything needed to run it again and to know that it is the same. */
+export function buildRunView({ results, service }: ReportInput): RunView {
+  return {
+    facts: listFacts(results.run),
+    service: listService(service),
+    tables: results.run.tables.map(({ table, file, rows, sha256 }) => ({
+      table,
+      file,
+      rows: formatCount(rows),
+      sha256,
+    })),
+  };
+}

@@ -1,0 +1,115 @@
+import { access, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { z } from "zod";
+import { HarnessError } from "../errors.ts";
+
+/** The files of a run, as DATA.md names them. `spool` holds what is needed while it runs and is removed after. */
+export interface RunFolder {
+  readonly path: string;
+  readonly manifest: string;
+  readonly journal: string;
+  readonly database: string;
+  readonly results: string;
+  readonly service: string;
+  readonly verdict: string;
+  readonly tables: string;
+  readonly spool: string;
+  readonly log: string;
+}
+
+export function runFolder(path: string): RunFolder {
+  return {
+    path,
+    manifest: join(path, "manifest.json"),
+    journal: join(path, "journal.ndjson"),
+    database: join(path, "run.duckdb"),
+    results: join(path, "results.json"),
+    service: join(path, "service.json"),
+    verdict: join(path, "verdict.json"),
+    tables: join(path, "tables"),
+    spool: join(path, "spool"),
+    log: join(path, "engine.log"),
+  };
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function refuseFolder(path: string, cause: unknown): HarnessError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new HarnessError("run-folder-invalid", `cannot write to ${path}`.slice(0, 120), {
+    hint: reason,
+    cause,
+  });
+}
+
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw refuseFolder(path, cause);
+  });
+}
+
+/** Writes a whole file or none: a reader never meets half of one. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const draft = `${file}.part`;
+  try {
+    await writeFile(draft, text, { mode: 0o600 });
+    await rename(draft, file);
+  } catch (cause) {
+    throw refuseFolder(file, cause);
+  }
+}
+
+/** One row of a list per line, so that a diff of two documents can be read. */
+export function formatDocument(document: Readonly<Record<string, unknown>>): string {
+  const entries = Object.entries(document).map(
+    ([key, value]) => `${JSON.stringify(key)}: ${formatValue(value, "  ")}`,
+  );
+  return `{\n  ${entries.join(",\n  ")}\n}\n`;
+}
+
+function formatValue(value: unknown, indent: string): string {
+  if (Array.isArray(value) && value.length > 0) {
+    const rows = value.map((row) => `${indent}  ${JSON.stringify(row)}`);
+    return `[\n${rows.join(",\n")}\n${indent}]`;
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    const entries = Object.entries(value).map(
+      ([key, member]) => `${indent}  ${JSON.stringify(key)}: ${formatValue(member, `${indent}  `)}`,
+    );
+    return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n${indent}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** Reads a document of the run folder. `stage` is the command that writes it, for the hint where it is missing. */
+export async function readDocument<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+  stage: string,
+): Promise<z.output<Schema>> {
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new HarnessError("run-folder-invalid", `${file} is not there`.slice(-120), {
+      hint: `run \`shadowbench ${stage}\` first`,
+      cause,
+    });
+  });
+  const parsed = schema.safeParse(parseJson(text, file));
+  if (parsed.success) return parsed.data;
+  const field = parsed.error.issues[0]?.path.join(".") ?? "";
+  throw new HarnessError("run-folder-invalid", `${file} does not hold its schema, at ${field}`.slice(-120), {
+    hint: `write it anew with \`shadowbench ${stage}\``,
+  });
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new HarnessError("run-folder-invalid", `${file} is not JSON`.slice(-120), { cause });
+  }
+}

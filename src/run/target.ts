@@ -1,0 +1,50 @@
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { RunManifest } from "../domain/run-manifest.ts";
+import { HarnessError } from "../errors.ts";
+import { type LoadedScenario, loadScenario } from "../scenario/load-scenario.ts";
+import { digestInputs, type Inputs, inspectInputs } from "./inputs.ts";
+import { findManifest, readManifest } from "./manifest.ts";
+import type { RunContext, RunOptions } from "./run-context.ts";
+import { type RunFolder, runFolder } from "./run-folder.ts";
+
+/** What a command was pointed at: the inputs, the run's folder, and the run that lies there, if any. */
+export interface Target {
+  readonly inputs: Inputs;
+  readonly folder: RunFolder;
+  readonly manifest: RunManifest | null;
+}
+
+async function isRunFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+}
+
+async function loadFromFolder(path: string): Promise<LoadedScenario> {
+  const manifest = await readManifest(runFolder(path));
+  const file = join(path, manifest.scenario.file);
+  return loadScenario(file).catch((cause: unknown) => {
+    if (!(cause instanceof HarnessError) || cause.code !== "file-unreadable") throw cause;
+    throw new HarnessError("run-folder-invalid", `the scenario of this run is gone: ${file}`.slice(-120), {
+      hint: "give the scenario's file and --out with this folder",
+      cause,
+    });
+  });
+}
+
+/** Resolves a scenario file, or a run folder, into inputs and folder. Digests every table. */
+export async function openTarget(path: string, options: RunOptions, context: RunContext): Promise<Target> {
+  const isFolder = await isRunFolder(path);
+  const loaded = isFolder ? await loadFromFolder(path) : await loadScenario(path);
+  const inputs = await digestInputs(await inspectInputs(loaded, context.clock.now()));
+  const byDefault = join("reports", `${loaded.scenario.name}-${inputs.digest}`);
+  const folder = runFolder(options.out ?? (isFolder ? path : byDefault));
+  return { inputs, folder, manifest: await findManifest(folder) };
+}
+
+/** The run that lies in the folder, or `run-folder-invalid` where there is none. */
+export function requireRun({ folder, manifest }: Target): RunManifest {
+  if (manifest !== null) return manifest;
+  throw new HarnessError("run-folder-invalid", `no run lies in ${resolve(folder.path)}`.slice(-120), {
+    hint: "run `shadowbench replay` first, or name the run's folder",
+  });
+}

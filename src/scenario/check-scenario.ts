@@ -1,0 +1,84 @@
+import type { Benchmark } from "../domain/benchmark.ts";
+import { allSystems } from "../domain/code-system.ts";
+import { figureKey } from "../domain/figure.ts";
+import type { YamlPath } from "../domain/yaml-place.ts";
+import { checkBenchmark, type Finding } from "./check-benchmark.ts";
+import type { Scenario } from "./schema.ts";
+
+function underBenchmark(at: number, finding: Finding): Finding {
+  return { ...finding, path: ["gate", "benchmarks", at, ...finding.path] };
+}
+
+function benchmarkKey(benchmark: Benchmark): string {
+  const { metric, system = allSystems, slice = null } = benchmark;
+  const side = benchmark.at_least === undefined ? "at_most" : "at_least";
+  return figureKey({ metric, system, slice }) + side;
+}
+
+function checkDuplicates(benchmarks: readonly Benchmark[]): Finding[] {
+  const keys = benchmarks.map(benchmarkKey);
+  return keys.flatMap((key, at) => {
+    const first = keys.indexOf(key);
+    if (first === at) return [];
+    const message = `benchmark ${at + 1} repeats benchmark ${first + 1}`;
+    return [{ path: ["gate", "benchmarks", at], message, hint: "keep the stricter of the two" }];
+  });
+}
+
+function findRepeats(key: "systems" | "slices", names: readonly string[]): Finding[] {
+  return names.flatMap((name, at) =>
+    names.indexOf(name) === at ? [] : [{ path: [key, at], message: `"${name}" stands twice in ${key}` }],
+  );
+}
+
+function findAll(scenario: Scenario): Finding[] {
+  const at = (scenario.systems ?? []).indexOf(allSystems);
+  const hint = "leave systems out to take every system of the reference";
+  return at < 0 ? [] : [{ path: ["systems", at], message: '"all" is no code system', hint }];
+}
+
+function walkText(value: unknown, path: YamlPath): { path: YamlPath; text: string }[] {
+  if (typeof value === "string") return [{ path, text: value }];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    walkText(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+function checkEnvironment(scenario: Scenario): Finding[] {
+  return walkText(scenario, [])
+    .filter(({ path, text }) => text.includes("${env:") && !(path[0] === "engine" && path[1] === "headers"))
+    .map(({ path }) => ({
+      path,
+      message: "a value from the environment may stand in engine headers only",
+      hint: "a scenario must mean the same on every machine: write the value itself",
+    }));
+}
+
+/** Everything wrong with a scenario that can be told without its dataset. */
+export function checkScenario(scenario: Scenario): Finding[] {
+  const benchmarks = scenario.gate?.benchmarks ?? [];
+  return [
+    ...findAll(scenario),
+    ...findRepeats("systems", scenario.systems ?? []),
+    ...findRepeats("slices", scenario.slices),
+    ...benchmarks.flatMap((benchmark, at) =>
+      checkBenchmark(benchmark, scenario).map((finding) => underBenchmark(at, finding)),
+    ),
+    ...checkDuplicates(benchmarks),
+    ...checkEnvironment(scenario),
+  ];
+}
+
+const holdsAbstention = ["engine.abstention_rate", "engine.answered_rate"];
+
+/** What is allowed but likely to mislead: a bar on answered encounters alone is met by answering little. */
+export function warnOfScenario(scenario: Scenario): Finding[] {
+  const benchmarks = scenario.gate?.benchmarks ?? [];
+  if (benchmarks.some((benchmark) => holdsAbstention.includes(benchmark.metric))) return [];
+  const at = benchmarks.findIndex((benchmark) => benchmark.metric.endsWith(".answered"));
+  if (at < 0) return [];
+  const message = `${benchmarks[at]?.metric} counts answered encounters only; nothing holds how many are answered`;
+  const hint = "add a benchmark on engine.abstention_rate";
+  return [{ path: ["gate", "benchmarks", at, "metric"], message, hint }];
+}

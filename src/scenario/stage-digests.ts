@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import type { StageDigests } from "../domain/run-manifest.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import type { Scenario } from "./schema.ts";
+
+function digest(parts: unknown): string {
+  return createHash("sha256").update(canonicalJson(parts)).digest("hex");
+}
+
+/**
+ * SHA-256 of the parts of a scenario that each stage depends on. A change of pace (`replay`) or of the gate
+ * changes neither, so that a run can be resumed more slowly, or judged anew, without being asked again.
+ */
+export function stageDigests(scenario: Scenario): StageDigests {
+  const { dataset, include, exclude, systems, engine, send, seed, reference, slices } = scenario;
+  return {
+    replay: digest({ dataset, include, exclude, systems, engine, send, seed }),
+    analysis: digest({ reference, slices, systems }),
+  };
+}

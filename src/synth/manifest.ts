@@ -1,0 +1,20 @@
+import { stringify } from "yaml";
+
+/** The text of dataset.yaml of a synthetic dataset. */
+export function writeManifest(name: string, seed: number): string {
+  return stringify({
+    schema: "shadowbench.dataset/1",
+    name,
+    version: "1",
+    provenance: "synthetic",
+    frozen_at: "2026-10-01",
+    source: `generated, seed ${seed}`,
+    licence: "CC0-1.0 except CPT codes, © AMA",
+    tables: {
+      encounters: "encounters.csv",
+      codes: "codes.csv",
+      documents: "documents.ndjson",
+      codings: "codings.csv",
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import { cutText, padEnd, padStart, textWidth } from "./text-width.ts";
+
+export interface TableColumn {
+  readonly title: string;
+  readonly align?: "left" | "right";
+  /** The column that gives way where the table is wider than the terminal. */
+  readonly shrinks?: boolean;
+}
+
+export interface TableStyle {
+  readonly width: number;
+  readonly indent?: string;
+  readonly title?: (text: string) => string;
+  /** Colours a cell after it was cut and padded. */
+  readonly cell?: (text: string, row: number, column: number) => string;
+}
+
+const gap = "  ";
+
+function naturalWidths(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): number[] {
+  return columns.map((column, at) =>
+    Math.max(textWidth(column.title), ...rows.map((row) => textWidth(row[at] ?? ""))),
+  );
+}
+
+function fitWidths(columns: readonly TableColumn[], natural: readonly number[], room: number): number[] {
+  const excess = natural.reduce((sum, width) => sum + width, gap.length * (natural.length - 1)) - room;
+  return natural.map((width, at) =>
+    columns[at]?.shrinks && excess > 0 ? Math.max(8, width - excess) : width,
+  );
+}
+
+function fitCell(text: string, width: number, align: "left" | "right"): string {
+  const cut = cutText(text, width);
+  return align === "right" ? padStart(cut, width) : padEnd(cut, width);
+}
+
+/** Rows of text under titles, in columns as wide as they need; a column with `shrinks` is cut to fit `width`. */
+export function renderTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  style: TableStyle,
+): string[] {
+  const indent = style.indent ?? "";
+  const widths = fitWidths(columns, naturalWidths(columns, rows), style.width - indent.length);
+  const fitRow = (cells: readonly string[]) =>
+    columns.map((column, at) => fitCell(cells[at] ?? "", widths[at] ?? 0, column.align ?? "left"));
+  const head = fitRow(columns.map((column) => column.title)).join(gap);
+  const body = rows.map((row, rowAt) =>
+    fitRow(row)
+      .map((text, at) => style.cell?.(text, rowAt, at) ?? text)
+      .join(gap),
+  );
+  return [(style.title ?? String)(head), ...body].map((line) => (indent + line).trimEnd());
+}

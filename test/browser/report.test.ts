@@ -1,0 +1,174 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { renderHtml } from "../../src/report/render-html.ts";
+import { renderJUnit } from "../../src/report/render-junit.ts";
+import { type Case, makeResults, makeService, makeVerdict } from "../report/fixtures.ts";
+import { launchChromium } from "./chromium.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "shadowbench-report-"));
+const chromium = await launchChromium();
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const cases = ["go", "no-go", "inconclusive", "incomplete", "none"] as const;
+const widths = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+
+const screens = Object.values(widths).flatMap((size) =>
+  (["light", "dark"] as const).map((scheme) => ({ ...size, scheme })),
+);
+
+function fileOf(name: string): string {
+  return join(folder, `${name}.html`);
+}
+
+async function writeReport(name: Case | "none"): Promise<void> {
+  const verdict = name === "none" ? null : makeVerdict(name);
+  writeFileSync(fileOf(name), await renderHtml({ results: makeResults(), service: makeService(), verdict }));
+}
+
+interface Opened {
+  readonly page: Page;
+  readonly complaints: string[];
+  readonly requests: string[];
+}
+
+async function open(name: string, screen: (typeof screens)[number]): Promise<Opened> {
+  if (chromium.kind === "absent") throw new Error(chromium.reason);
+  const { scheme, ...viewport } = screen;
+  const page = await chromium.browser.newPage({ viewport, colorScheme: scheme });
+  const complaints: string[] = [];
+  const requests: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto(pathToFileURL(fileOf(name)).href);
+  return { page, complaints, requests };
+}
+
+/** Serious and critical findings of axe-core, as rule and place. */
+async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const axe: {
+      run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+    } = Reflect.get(globalThis, "axe");
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
+
+/** Words of charts that stick out of their picture. */
+function findCutLabels(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll("svg")].filter((svg) => svg.checkVisibility()).flatMap((svg) => {
+    const room = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll("text")].filter((text) => {
+      const box = text.getBoundingClientRect();
+      return box.left < room.left - 1 || box.right > room.right + 1 || box.top < room.top - 1 || box.bottom > room.bottom + 1;
+    }).map((text) => text.textContent);
+  })`);
+}
+
+beforeAll(() => Promise.all(cases.map(writeReport)));
+
+afterAll(async () => {
+  if (chromium.kind === "running") await chromium.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const isAbsent = chromium.kind === "absent";
+const why = chromium.kind === "absent" ? ` (skipped: ${chromium.reason})` : "";
+
+describe.skipIf(isAbsent)(`report.html in Chromium${why}`, () => {
+  it.each(screens)(
+    "fits $width px, $scheme: no overflow, request, complaint, barrier or cut label",
+    async (screen) => {
+      const { page, complaints, requests } = await open("no-go", screen);
+      await page.screenshot({ path: join(folder, `${screen.width}-${screen.scheme}.png`), fullPage: true });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(screen.width);
+      expect(await findCutLabels(page)).toEqual([]);
+      expect(await findBarriers(page)).toEqual([]);
+      expect(requests).toEqual([pathToFileURL(fileOf("no-go")).href]);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it.each(cases)(
+    "shows the verdict and its reason in the first screen of desk and phone: %s",
+    async (name) => {
+      for (const screen of screens.filter(({ scheme }) => scheme === "light")) {
+        const { page } = await open(name, screen);
+        const box = await page.locator(".verdict").boundingBox();
+        expect((box?.y ?? Infinity) + (box?.height ?? Infinity)).toBeLessThan(screen.height);
+        expect(await page.locator("h1").count()).toBe(1);
+        await page.close();
+      }
+    },
+  );
+
+  it("shows the three numbers side by side in the first screen of a desk", async () => {
+    const { page } = await open("no-go", { ...widths.desk, scheme: "light" });
+    const boxes = await Promise.all((await page.locator(".headline").all()).map((one) => one.boundingBox()));
+    expect(boxes).toHaveLength(3);
+    expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+    for (const box of boxes) expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(widths.desk.height);
+    await page.close();
+  });
+
+  it("keeps within a telephone however long the names are", async () => {
+    const long = "unbroken_name_".repeat(12);
+    const results = makeResults({ scenario: long, dataset: long, unit: "encounter" });
+    const engine = { ...results.run.engine, name: long };
+    const verdict = makeVerdict("no-go");
+    const benchmarks = verdict.benchmarks.map((benchmark) => ({ ...benchmark, slice: { [long]: long } }));
+    const input = { results: { ...results, run: { ...results.run, engine } }, service: null };
+    writeFileSync(fileOf("long"), await renderHtml({ ...input, verdict: { ...verdict, benchmarks } }));
+    const { page } = await open("long", { ...widths.phone, scheme: "light" });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(widths.phone.width);
+    expect(await findCutLabels(page)).toEqual([]);
+    await page.close();
+  });
+
+  it("gives nothing away to a reader without JavaScript: there is none", async () => {
+    const { page } = await open("go", { ...widths.desk, scheme: "light" });
+    expect(await page.locator("script").count()).toBe(0);
+    await page.close();
+  });
+
+  it.each(["A4", "Letter"])("prints on %s in fewer than 15 pages, signatures included", async (format) => {
+    const { page } = await open("no-go", { ...widths.desk, scheme: "dark" });
+    const pdf = await page.pdf({ format, path: join(folder, `${format}.pdf`) });
+    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? [];
+    expect(pages.length).toBeGreaterThan(3);
+    expect(pages.length).toBeLessThan(15);
+    await page.close();
+  });
+
+  it("prints dark on white whatever the screen's scheme, and every chart whole", async () => {
+    const { page } = await open("no-go", { ...widths.desk, scheme: "dark" });
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+    const breaks = await page.evaluate(
+      `[...document.querySelectorAll("figure, tr, .signatures")].map((one) => getComputedStyle(one).breakInside)`,
+    );
+    expect(new Set(Array.isArray(breaks) ? breaks : [])).toEqual(new Set(["avoid"]));
+    expect(await page.evaluate(`getComputedStyle(document.querySelector("thead")).display`)).toBe(
+      "table-header-group",
+    );
+    await page.close();
+  });
+
+  it("reads junit.xml as well-formed XML, hostile names included", async () => {
+    const { page } = await open("go", { ...widths.desk, scheme: "light" });
+    const xml = renderJUnit(makeVerdict("no-go"), makeResults({ scenario: 'a<b> & "c"\n\u0001' }));
+    const parse = `new DOMParser().parseFromString(${JSON.stringify(xml)}, "application/xml")`;
+    const errors = await page.evaluate(`${parse}.querySelectorAll("parsererror").length`);
+    expect(errors).toBe(0);
+    await page.close();
+  });
+});

@@ -1,0 +1,211 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { afterEach, expect, test } from "vitest";
+import type { Engine } from "../../src/engine/engine.ts";
+import { openHttpEngine } from "../../src/engine/http-engine.ts";
+import { HarnessError } from "../../src/errors.ts";
+import { ask, never, requestOf, surroundingsIn } from "./asking.ts";
+
+type Handle = (request: IncomingMessage, response: ServerResponse, body: string) => void;
+
+/** As a scenario writes it, kept out of the reach of template literals. */
+const tokenHeader = ["Bearer $", "{env:TOKEN}"].join("");
+
+const closers: (() => Promise<unknown> | unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+async function serve(handle: Handle): Promise<string> {
+  const server = createServer(async (request, response) => handle(request, response, await text(request)));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closers.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return `http://127.0.0.1:${address.port}`;
+}
+
+function open(url: string, headers: Record<string, string> = {}, environment: Record<string, string> = {}) {
+  const surroundings = surroundingsIn(".", environment);
+  const spec = { kind: "http", name: "vendor", version: "1", url, headers } as const;
+  const engine: Engine = openHttpEngine(spec, surroundings);
+  closers.unshift(() => engine.close());
+  return { engine, lines: surroundings.lines };
+}
+
+async function askServer(handle: Handle) {
+  return ask(open(await serve(handle)).engine, "e1");
+}
+
+const answer = { request_id: "r-e1", status: "coded", codes: [{ system: "ICD-10-CM", code: "I50.23" }] };
+const answerWell: Handle = (_request, response) => response.end(JSON.stringify(answer));
+
+test("one POST per encounter goes to the configured url, JSON both ways", async () => {
+  const seen: unknown[] = [];
+  const url = await serve((request, response, body) => {
+    seen.push([request.method, request.url, request.headers["content-type"], JSON.parse(body)]);
+    response.end(JSON.stringify(answer));
+  });
+  const reply = await ask(open(`${url}/v1/code?tenant=7`).engine, "e1");
+  expect(reply).toEqual({ kind: "answer", answer });
+  expect(seen).toEqual([["POST", "/v1/code?tenant=7", "application/json", requestOf("e1")]]);
+});
+
+test("connections are kept alive and never carry two requests at once", async () => {
+  let inFlight = 0;
+  let most = 0;
+  const ports = new Set<number | undefined>();
+  const url = await serve((request, response, body) => {
+    const port = request.socket.remotePort;
+    ports.add(port);
+    inFlight += 1;
+    most = Math.max(most, inFlight);
+    setTimeout(() => {
+      inFlight -= 1;
+      response.end(JSON.stringify({ ...answer, request_id: JSON.parse(body).request_id }));
+    }, 5);
+  });
+  const { engine } = open(url);
+  for (let round = 0; round < 3; round += 1) {
+    await Promise.all([1, 2, 3, 4].map((n) => ask(engine, `${round}-${n}`)));
+  }
+  expect(most).toBe(4);
+  expect(ports.size).toBe(4);
+});
+
+test.each([429, 502, 503, 504])("status %i is worth another attempt", async (status) => {
+  const reply = await askServer((_request, response) => response.writeHead(status).end("busy"));
+  expect(reply).toEqual({ kind: "retry", error: "busy", retryAfterMs: null });
+});
+
+test("Retry-After is handed on in milliseconds", async () => {
+  const reply = await askServer((_request, response) =>
+    response.writeHead(503, { "retry-after": "2" }).end("busy"),
+  );
+  expect(reply).toEqual({ kind: "retry", error: "busy", retryAfterMs: 2000 });
+});
+
+test.each([400, 401, 404, 500, 501])(
+  "status %i is final, with the body's first 200 characters",
+  async (status) => {
+    const reply = await askServer((_request, response) => response.writeHead(status).end("x".repeat(300)));
+    expect(reply).toEqual({ kind: "failed", error: "x".repeat(200) });
+  },
+);
+
+test("a final status without a body gives the status as the reason", async () => {
+  const reply = await askServer((_request, response) => response.writeHead(500).end());
+  expect(reply).toEqual({ kind: "failed", error: "HTTP 500 without a body" });
+});
+
+test("a redirect is not followed: the encounter goes to no other place", async () => {
+  let elsewhere = 0;
+  const other = await serve((_request, response) => {
+    elsewhere += 1;
+    response.end(JSON.stringify(answer));
+  });
+  for (const status of [301, 302, 307, 308]) {
+    const reply = await askServer((_request, response) =>
+      response.writeHead(status, { location: other }).end("moved"),
+    );
+    expect(reply).toEqual({ kind: "failed", error: "moved" });
+  }
+  expect(elsewhere).toBe(0);
+});
+
+test("a broken connection is worth another attempt, before and within the answer", async () => {
+  const before = await askServer((request) => request.socket.destroy());
+  expect(before).toMatchObject({ kind: "retry", retryAfterMs: null });
+  const within = await askServer((_request, response) => {
+    response.writeHead(200, { "content-length": 1000 }).write("{");
+    setTimeout(() => response.destroy(), 20);
+  });
+  expect(within).toMatchObject({ kind: "retry", retryAfterMs: null });
+});
+
+test("nobody listening is worth another attempt", async () => {
+  const url = await serve(answerWell);
+  await closers.pop()?.();
+  expect(await ask(open(url).engine, "e1")).toMatchObject({ kind: "retry" });
+});
+
+test("garbage under status 200 is a failed response", async () => {
+  const reply = await askServer((_request, response) => response.end("<html>welcome</html>"));
+  expect(reply).toEqual({ kind: "failed", error: "answer is not JSON: <html>welcome</html>" });
+});
+
+test("an answer that breaks the protocol is a failed response that names the field", async () => {
+  const reply = await askServer((_request, response) =>
+    response.end(JSON.stringify({ ...answer, codes: [{ system: "CPT" }] })),
+  );
+  expect(reply).toMatchObject({ kind: "failed", error: expect.stringMatching(/ at codes\[0\]\.code: /) });
+});
+
+test("an answer of 9 MB is read, one of 11 MB is a failed response", async () => {
+  const size = (megabytes: number) =>
+    askServer((_request, response) =>
+      response.end(JSON.stringify({ ...answer, trace: "x".repeat(megabytes * 1024 * 1024) })),
+    );
+  expect((await size(9)).kind).toBe("answer");
+  expect(await size(11)).toEqual({ kind: "failed", error: "answer is larger than 10 MB" });
+});
+
+test("an aborted signal ends a slow attempt at once", async () => {
+  const { engine } = open(await serve(() => {}));
+  const controller = new AbortController();
+  const startedAt = performance.now();
+  setTimeout(() => controller.abort(), 30);
+  await engine.ask(requestOf("e1"), controller.signal);
+  expect(performance.now() - startedAt).toBeLessThan(2000);
+});
+
+test("headers are filled from the environment, and the value reaches neither log nor reply", async () => {
+  const seen: unknown[] = [];
+  const url = await serve((request, response) => {
+    seen.push(request.headers.authorization);
+    response.writeHead(401).end(`unknown token ${request.headers.authorization}`);
+  });
+  const { engine, lines } = open(url, { Authorization: tokenHeader }, { TOKEN: "s3cr3t" });
+  expect(await ask(engine, "e1")).toEqual({ kind: "failed", error: `unknown token ${tokenHeader}` });
+  expect(seen).toEqual(["Bearer s3cr3t"]);
+  expect(lines).toEqual([`engine: HTTP 401 to r-e1: unknown token ${tokenHeader}`]);
+});
+
+test("a variable that is not set is refused by name, a value with a line break without being shown", () => {
+  const headers = { authorization: tokenHeader };
+  const refusal = (environment: Record<string, string>) => {
+    try {
+      open("http://127.0.0.1:9", headers, environment);
+    } catch (error) {
+      if (error instanceof HarnessError) return `${error.code}: ${error.message} ${error.hint}`;
+    }
+    return "none";
+  };
+  expect(refusal({})).toMatch(/^engine-unusable: the environment variable TOKEN is not set /);
+  expect(refusal({ TOKEN: "" })).toMatch(/TOKEN is not set/);
+  expect(refusal({ TOKEN: "s3cr3t\n" })).toMatch(/authorization holds a character/);
+  expect(refusal({ TOKEN: "s3cr3t\n" })).not.toContain("s3cr3t");
+});
+
+test("a url with credentials is refused", () => {
+  expect(() => open("http://user:pass@127.0.0.1:9")).toThrow("the engine's url holds credentials");
+});
+
+test("a header that HTTP does not allow stops the run", async () => {
+  const url = await serve(answerWell);
+  for (const header of ["two words", "transfer-encoding", "expect"]) {
+    await expect(ask(open(url, { [header]: "x" }).engine, "e1")).rejects.toMatchObject({
+      code: "engine-unusable",
+    });
+  }
+});
+
+test("requests after an aborted one go on over the same pool", async () => {
+  const { engine } = open(await serve(answerWell));
+  await engine.ask(requestOf("e1"), AbortSignal.abort());
+  expect((await engine.ask(requestOf("e1"), never)).kind).toBe("answer");
+});

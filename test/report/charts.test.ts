@@ -1,0 +1,85 @@
+import { parse, View } from "vega";
+import { compile } from "vega-lite";
+import { describe, expect, it } from "vitest";
+import { shorten } from "../../src/report/charts/chart-frame.ts";
+import { drawChart, specifyChart } from "../../src/report/charts/draw-chart.ts";
+import type { ChartRequest } from "../../src/report/charts/drawing.ts";
+import { fitShareDomain, labelShares } from "../../src/report/charts/share-axis.ts";
+
+const note = { wide: "≥ 90 % met", narrow: "≥ 90 %" };
+const absent = { value: null, lower: null, upper: null };
+
+const intervals: ChartRequest = {
+  kind: "interval",
+  title: 'Recall & "precision"',
+  rows: [
+    { label: "nothing <yet>", ...absent, required: 0.85, tone: "unsure", note },
+    { label: "first", value: 0.91, lower: 0.9, upper: 0.93, required: 0.9, tone: "good", note },
+  ],
+  reference: { label: "every encounter 88.0 %", value: 0.88 },
+};
+
+const balance: ChartRequest = {
+  kind: "balance",
+  title: "Codes",
+  rows: [
+    { system: "ICD-10-CM", code: "E11.9", over: 40, missed: 0 },
+    { system: "CPT", code: "99213", over: 31, missed: 12 },
+  ],
+};
+
+describe("charts", () => {
+  it.each([intervals, balance])("of kind $kind compile without a warning at both sizes", async (request) => {
+    const warnings: unknown[] = [];
+    const collect = (...message: unknown[]) => {
+      warnings.push(message);
+      return logger;
+    };
+    const ignore = () => logger;
+    const logger = { level: () => logger, error: collect, warn: collect, info: ignore, debug: ignore };
+    for (const size of ["wide", "narrow"] as const) {
+      const { spec } = compile(specifyChart(request, size), { logger });
+      await new View(parse(spec), { renderer: "none" }).runAsync();
+    }
+    expect(warnings).toEqual([]);
+  });
+
+  it("name themselves and escape what they are given", async () => {
+    const drawing = await drawChart(intervals);
+    expect(drawing?.wide).toContain('role="img" aria-label="Recall &amp; &quot;precision&quot;"');
+    expect(drawing?.wide).toContain("nothing &lt;yet&gt;");
+  });
+
+  it("keep the order of their rows where one has no value", async () => {
+    const drawing = await drawChart(intervals);
+    const heightOf = (label: string) =>
+      Number(new RegExp(`translate\\([^,]+,([\\d.]+)\\)[^>]*>${label}`).exec(drawing?.wide ?? "")?.[1]);
+    expect(heightOf("nothing")).toBeLessThan(heightOf("first"));
+  });
+
+  it("take every colour from the page, so that one picture serves light, dark and paper", async () => {
+    for (const request of [intervals, balance]) {
+      const drawing = await drawChart(request);
+      const colours = `${drawing?.wide}${drawing?.narrow}`.matchAll(/ (?:fill|stroke)="([^"]+)"/g);
+      const others = [...colours].map(([, colour]) => colour).filter((colour) => !colour?.startsWith("var("));
+      expect(new Set(others)).toEqual(new Set(["none"]));
+    }
+  });
+
+  it("are not drawn where there is nothing to draw", async () => {
+    expect(await drawChart({ ...balance, rows: [] })).toBeNull();
+  });
+
+  it("fit the axis to the numbers and within 0 and 1 where they are", () => {
+    expect(fitShareDomain([])).toEqual([0, 1]);
+    expect(fitShareDomain([0.005, 0.995])).toEqual([0, 1]);
+    expect(fitShareDomain([0.8, 0.9])[0]).toBeCloseTo(0.79, 10);
+    expect(fitShareDomain([-0.84, 0.5])[0]).toBeLessThan(-0.84);
+    expect(labelShares([0.9, 0.95])).toContain(".1f");
+  });
+
+  it("shorten labels that do not fit", () => {
+    expect(shorten("Medicare", 100)).toBe("Medicare");
+    expect(shorten("Blue Cross Blue Shield", 77)).toBe("Blue Cross…");
+  });
+});

@@ -58,3 +58,6 @@ export function seededRandom(seed: number): Random {
 export function readEnvironment(name: string): string | undefined {
   return process.env[name];
 }
+
+/** The version of the Node.js that runs this program, such as `v20.19.0`. */
+export const runtimeVersion = process.version;

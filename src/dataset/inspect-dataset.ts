@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { HarnessError, type Problem } from "../errors.ts";
 import { checkHeaders } from "./check-headers.ts";
 import type { DatasetManifest } from "./manifest.ts";
@@ -30,7 +30,7 @@ function filesOf(manifest: DatasetManifest, folder: string, engine: EngineTables
   return tableNames.flatMap((table) => {
     const file = files[table];
     if (file === undefined) return [];
-    return [{ table, file: table.startsWith("engine_") ? file : join(folder, file) }];
+    return [{ table, file: table.startsWith("engine_") ? file : resolve(folder, file) }];
   });
 }
 

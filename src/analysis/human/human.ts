@@ -1,6 +1,6 @@
 import type { Figure } from "../../domain/figure.ts";
 import { findMetric, type Metric } from "../../domain/metric-catalogue.ts";
-import { pairedDifferenceVariance, ratioValue } from "../../stats/ratio.ts";
+import { pairedDifferenceVariance, type RatioMoments, ratioValue } from "../../stats/ratio.ts";
 import { identityInterval } from "../../stats/ratio-interval.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
@@ -29,20 +29,9 @@ function humanMoments(row: HumanRow): CountedMoments {
   };
 }
 
-function engineMoments(row: HumanRow): CountedMoments {
-  const { b_y: y, b_x: x, b_yy: yy, b_xy: xy, b_xx: xx, b_clusters: clusters, encounters } = row;
-  return {
-    clusters,
-    y,
-    x,
-    yy,
-    xy,
-    xx,
-    yScale: yScaleOf(row.metric),
-    yes: row.b_yes,
-    no: row.b_no,
-    encounters,
-  };
+function engineMoments(row: HumanRow): RatioMoments {
+  const { b_y: y, b_x: x, b_yy: yy, b_xy: xy, b_xx: xx, b_clusters: clusters } = row;
+  return { clusters, y, x, yy, xy, xx, yScale: yScaleOf(row.metric) };
 }
 
 function keyOf(context: FigureContext, row: HumanRow, prefix: string) {

@@ -20,8 +20,6 @@ export const humanRow = z.strictObject({
   b_xy: big,
   b_xx: big,
   b_clusters: z.number(),
-  b_yes: z.number(),
-  b_no: z.number(),
   yayb: big,
   yaxb: big,
   xayb: big,

@@ -1,0 +1,101 @@
+import type { Analysis } from "../analysis/analyze.ts";
+import { engineVersions } from "../domain/engine-spec.ts";
+import { type CodeRow, type Results, resultsSchemaName } from "../domain/results.ts";
+import type { Measured } from "./analyze-stage.ts";
+import type { Inputs } from "./inputs.ts";
+import { readToolVersion } from "./tool-version.ts";
+
+/** Rows of the per-code table that results.json shows; the whole table lies in tables/codes.csv. */
+export const codesShown = 2000;
+
+function countOpen(analysis: Analysis): number {
+  return analysis.responses.filter((row) => row.status === "open").reduce((sum, row) => sum + row.count, 0);
+}
+
+function wrongVersions(analysis: Analysis, allowed: readonly string[]): readonly string[] {
+  return analysis.versions.flatMap(({ version, responses }) =>
+    version === null || allowed.includes(version)
+      ? []
+      : [
+          `${responses} responses came from version ${version} of the engine; the scenario names ${allowed.join(", ")}`,
+        ],
+  );
+}
+
+/** Why no verdict can stand on this run, in plain sentences; empty for a complete one. */
+function incompleteReasons(analysis: Analysis, versions: readonly string[]): readonly string[] {
+  const open = countOpen(analysis);
+  return [
+    ...(analysis.encounters === 0 ? ["no encounter is in scope"] : []),
+    ...(open === 0 ? [] : [`${open} encounters have no final response yet; go on with --resume`]),
+    ...wrongVersions(analysis, versions),
+    ...(analysis.assisted === 0
+      ? []
+      : [`on ${analysis.assisted} encounters the coder saw the engine under test: that is no shadow`]),
+  ];
+}
+
+function shownCodes(codes: readonly CodeRow[]) {
+  const isCut = codes.length > codesShown;
+  return {
+    codes: codes.slice(0, codesShown),
+    truncated: isCut ? [{ table: "codes", rows: codes.length, shown: codesShown }] : [],
+  };
+}
+
+function describeRun(inputs: Inputs, measured: Measured): Results["run"] {
+  const { scenario, sha256 } = inputs.loaded;
+  const { manifest } = inputs.inspection;
+  const { analysis } = measured;
+  const versions = [...engineVersions(scenario.engine)];
+  const reasons = incompleteReasons(analysis, versions);
+  const rows: Readonly<Record<string, number>> = measured.rows;
+  return {
+    scenario: scenario.name,
+    scenario_digest: sha256,
+    dataset: manifest.name,
+    dataset_version: manifest.version,
+    provenance: manifest.provenance,
+    tables: inputs.tables.map(({ table, file, sha256 }) => ({
+      table,
+      file,
+      sha256,
+      rows: rows[table] ?? null,
+    })),
+    engine: {
+      kind: scenario.engine.kind,
+      name: scenario.engine.name,
+      version: versions,
+      answered_versions: [...analysis.versions],
+    },
+    reference: { role: scenario.reference.role, sources: scenario.reference.sources ?? null },
+    systems: [...measured.systems],
+    slices: scenario.slices,
+    unit: analysis.unit,
+    seed: scenario.seed,
+    confidence: scenario.gate?.confidence ?? 0.95,
+    tool_version: readToolVersion(),
+    complete: reasons.length === 0,
+    incomplete_because: [...reasons],
+  };
+}
+
+/** Puts results.json together. Nothing in it depends on when, where or in how many sessions the run was made. */
+export function buildResults(inputs: Inputs, measured: Measured): Results {
+  const { analysis, latencies } = measured;
+  const { codes, truncated } = shownCodes(analysis.codes);
+  const isRecorded = inputs.loaded.scenario.engine.kind === "recorded";
+  return {
+    schema: resultsSchemaName,
+    run: describeRun(inputs, measured),
+    figures: [...analysis.figures, ...(isRecorded ? latencies : [])],
+    tables: {
+      flow: [...analysis.flow],
+      responses: [...analysis.responses],
+      documents: [...measured.documents],
+      codes,
+      notices: [...analysis.notices],
+    },
+    truncated,
+  };
+}

@@ -1,0 +1,65 @@
+import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { AnalysisInput } from "../analysis/analysis-input.ts";
+import { mapCodes } from "../analysis/encode/map-codes.ts";
+import { decideSystems } from "../analysis/encode/systems.ts";
+import { applyScope, type ScopeDrop } from "../analysis/scope/scope.ts";
+import { type LoadedTables, loadTables } from "../dataset/load-tables.ts";
+import type { Scenario } from "../scenario/schema.ts";
+import type { Store } from "../store/store.ts";
+import type { Inputs } from "./inputs.ts";
+import { openRunStore } from "./open-run-store.ts";
+import type { RunFolder } from "./run-folder.ts";
+
+/** A run's database with the checked tables in it, the scope decided, and nothing asked of the engine yet. */
+export interface LoadedRun {
+  readonly store: Store;
+  readonly tables: LoadedTables;
+  readonly input: AnalysisInput;
+  readonly drops: readonly ScopeDrop[];
+  readonly systems: readonly string[];
+}
+
+export function analysisInputOf(scenario: Scenario): AnalysisInput {
+  return {
+    include: scenario.include,
+    exclude: scenario.exclude,
+    systems: scenario.systems ?? null,
+    reference: scenario.reference,
+    slices: scenario.slices,
+    benchmarks: scenario.gate?.benchmarks ?? [],
+    isRecorded: scenario.engine.kind === "recorded",
+    confidence: scenario.gate?.confidence ?? 0.95,
+    seed: scenario.seed,
+  };
+}
+
+async function loadInto(store: Store, inputs: Inputs, folder: RunFolder): Promise<LoadedRun> {
+  const { inspection, engineTables, loaded } = inputs;
+  const tables = await loadTables(store, {
+    manifest: inspection.manifest,
+    folder: inspection.folder,
+    engineTables,
+    spoolFolder: resolve(folder.spool),
+  });
+  const input = analysisInputOf(loaded.scenario);
+  const drops = await applyScope(store, input);
+  await mapCodes(store, input.reference.role);
+  const systems = await decideSystems(store, input);
+  return { store, tables, input, drops, systems };
+}
+
+/**
+ * Builds the run's database anew from the tables: it is derived, never repaired. Throws `data-invalid` for bad rows.
+ * The caller closes the store.
+ */
+export async function loadRun(inputs: Inputs, folder: RunFolder): Promise<LoadedRun> {
+  await Promise.all([folder.database, `${folder.database}.wal`].map((file) => rm(file, { force: true })));
+  const store = await openRunStore(inputs, folder);
+  try {
+    return await loadInto(store, inputs, folder);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}

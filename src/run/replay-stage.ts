@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { RunManifest } from "../domain/run-manifest.ts";
+import { runtimeVersion } from "../effects.ts";
+import { isLiveEngine, type LiveEngineSpec, openEngine } from "../engine/open-engine.ts";
+import { HarnessError } from "../errors.ts";
+import { type Journal, openJournal } from "../replay/journal.ts";
+import { type ReplayOutcome, replayBatch } from "../replay/replay.ts";
+import { sendPolicy } from "../sandbox/send-policy.ts";
+import { openEngineLog } from "./engine-log.ts";
+import type { Inputs } from "./inputs.ts";
+import { type LoadedRun, loadRun } from "./load-run.ts";
+import { checkSameInputs, newManifest, writeManifest } from "./manifest.ts";
+import { writePlan } from "./plan.ts";
+import { readPlannedEncounters } from "./planned-encounters.ts";
+import { announce, type RunContext, type RunOptions } from "./run-context.ts";
+import { makeFolder, type RunFolder } from "./run-folder.ts";
+import type { Target } from "./target.ts";
+
+interface Plan {
+  readonly planFile: string;
+  readonly documentsFile: string | null;
+  readonly systems: readonly string[];
+  readonly encounters: number;
+  readonly rows: LoadedRun["tables"]["rows"];
+}
+
+function refuseExisting({ folder, manifest }: Target, options: RunOptions): void {
+  if (manifest === null || options.resume) return;
+  throw new HarnessError("run-folder-invalid", `a run lies in ${folder.path} already`.slice(0, 120), {
+    hint: "go on in it with --resume, or name another folder with --out",
+  });
+}
+
+function interrupted(target: Target, outcome: ReplayOutcome): HarnessError {
+  const { folder, inputs } = target;
+  return new HarnessError(
+    "run-interrupted",
+    `stopped after ${outcome.finished} responses in this session; nothing is lost`,
+    { hint: `go on with: shadowbench run ${inputs.loaded.file} --resume --out ${folder.path}` },
+  );
+}
+
+/** The same encounter of the same run has the same request_id, in every attempt and every session. */
+function requestIdOf(run: string): (encounterId: string) => string {
+  return (encounterId) => createHash("md5").update(`${run}|${encounterId}`).digest("hex");
+}
+
+async function makePlan(inputs: Inputs, folder: RunFolder): Promise<Plan> {
+  const run = await loadRun(inputs, folder);
+  try {
+    const planFile = join(folder.spool, "plan.ndjson");
+    const encounters = await writePlan(run.store, sendPolicy(inputs.loaded.scenario.send), planFile);
+    const { documentsFile, rows } = run.tables;
+    return { planFile, documentsFile, systems: run.systems, encounters, rows };
+  } finally {
+    run.store.close();
+  }
+}
+
+async function askEngine(
+  spec: LiveEngineSpec,
+  plan: Plan,
+  journal: Journal,
+  target: Target,
+  manifest: RunManifest,
+  context: RunContext,
+): Promise<ReplayOutcome> {
+  const { scenario, folder: scenarioFolder } = target.inputs.loaded;
+  const policy = sendPolicy(scenario.send);
+  const log = openEngineLog(target.folder.log);
+  const { clock, environment, random, signal } = context;
+  const before = journal.answered.size;
+  const engine = await openEngine(spec, { folder: scenarioFolder, environment, log: log.write, clock });
+  try {
+    return await replayBatch({
+      encounters: readPlannedEncounters({ ...plan, policy, answered: journal.answered }),
+      engine,
+      journal,
+      spec: scenario.replay,
+      systems: plan.systems,
+      requestId: requestIdOf(manifest.run),
+      clock,
+      random,
+      signal,
+      onProgress: ({ finished, failed, retries }) =>
+        context.onProgress({
+          stage: "replay",
+          done: before + finished,
+          total: plan.encounters,
+          failed,
+          retries,
+        }),
+    });
+  } finally {
+    await engine.close();
+    await log.close();
+  }
+}
+
+function withRows(manifest: RunManifest, plan: Plan): RunManifest {
+  const rows: Readonly<Record<string, number>> = plan.rows;
+  const tables = manifest.tables.map((table) => ({ ...table, rows: rows[table.table] ?? null }));
+  return { ...manifest, tables, encounters: plan.encounters };
+}
+
+async function replayLive(
+  spec: LiveEngineSpec,
+  target: Target,
+  manifest: RunManifest,
+  context: RunContext,
+): Promise<RunManifest> {
+  const { folder } = target;
+  const plan = await makePlan(target.inputs, folder);
+  const planned = withRows(manifest, plan);
+  await writeManifest(folder, planned);
+  const journal = await openJournal(folder.journal);
+  if (journal.cutBytes > 0)
+    context.logger.warn(`a torn last line of ${journal.cutBytes} bytes was cut off the journal`);
+  const startedAt = context.clock.now().toISOString();
+  const startedMs = context.clock.monotonicMs();
+  const outcome = await askEngine(spec, plan, journal, target, manifest, context).finally(journal.close);
+  const session = {
+    started_at: startedAt,
+    finished_at: context.clock.now().toISOString(),
+    asked: outcome.asked,
+    replay_ms: Math.round(context.clock.monotonicMs() - startedMs),
+  };
+  const status = outcome.interrupted ? "interrupted" : "replayed";
+  const done: RunManifest = { ...planned, status, sessions: [...planned.sessions, session] };
+  await writeManifest(folder, done);
+  if (outcome.interrupted) throw interrupted(target, outcome);
+  return done;
+}
+
+/**
+ * Asks the engine whatever the run lacks. The dataset is checked whole before the first request; a recorded engine
+ * is not asked, and its tables are checked when they are analyzed. Returns the manifest as it stands after.
+ * Throws `run-interrupted` with the command to go on.
+ */
+export async function replayStage(
+  target: Target,
+  options: RunOptions,
+  context: RunContext,
+): Promise<RunManifest> {
+  const { inputs, folder } = target;
+  const spec = inputs.loaded.scenario.engine;
+  if (target.manifest !== null) checkSameInputs(target.manifest, inputs);
+  announce(context, "load");
+  const manifest = target.manifest ?? newManifest(inputs, folder, runtimeVersion);
+  if (!isLiveEngine(spec)) {
+    const replayed: RunManifest = { ...manifest, status: "replayed" };
+    await makeFolder(folder.path);
+    await writeManifest(folder, replayed);
+    return replayed;
+  }
+  refuseExisting(target, options);
+  await makeFolder(folder.path);
+  return replayLive(spec, target, manifest, context);
+}

@@ -1,0 +1,122 @@
+import { rm } from "node:fs/promises";
+import { type Results, resultsSchema } from "../domain/results.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import { exitCodes, HarnessError } from "../errors.ts";
+import { exitCodeOf } from "../gate/exit-code.ts";
+import { analyzeStage } from "./analyze-stage.ts";
+import { gateStage, reportStage } from "./decide-stages.ts";
+import { replayStage } from "./replay-stage.ts";
+import type { RunContext, RunOptions } from "./run-context.ts";
+import { exists, readDocument } from "./run-folder.ts";
+import { openTarget, type Target } from "./target.ts";
+
+/** How a command ended. `verdict` is null without a gate, or before it; `results` before the analysis. */
+export interface RunOutcome {
+  readonly folder: string;
+  readonly verdict: Verdict | null;
+  readonly results: Results | null;
+  readonly exitCode: number;
+  readonly warnings: readonly string[];
+}
+
+type Part = Partial<Pick<RunOutcome, "verdict" | "results" | "exitCode">>;
+type Work = (target: Target, options: RunOptions, context: RunContext) => Promise<Part>;
+
+/** A run that decides nothing ends with 0 once it is complete; an incomplete one never does. */
+function exitCodeWithoutGate(results: Results): number {
+  return results.run.complete ? exitCodes.go : exitCodes.incomplete;
+}
+
+function decided(results: Results, verdict: Verdict | null): Part {
+  const exitCode = verdict === null ? exitCodeWithoutGate(results) : exitCodeOf(verdict.verdict);
+  return { results, verdict, exitCode };
+}
+
+/** Bad data leaves no half-made run behind. */
+async function withoutLeftovers<Result>(target: Target, work: () => Promise<Result>): Promise<Result> {
+  const { folder } = target;
+  const wasThere = await exists(folder.path);
+  try {
+    return await work();
+  } catch (error) {
+    const isUnasked = error instanceof HarnessError && error.exitCode === exitCodes.invalid;
+    if (isUnasked && !wasThere && !(await exists(folder.journal)))
+      await rm(folder.path, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await rm(folder.spool, { recursive: true, force: true });
+  }
+}
+
+async function runStage(
+  work: Work,
+  path: string,
+  options: RunOptions,
+  context: RunContext,
+): Promise<RunOutcome> {
+  const target = await openTarget(path, options, context);
+  const part = await withoutLeftovers(target, () => work(target, options, context));
+  return {
+    folder: target.folder.path,
+    verdict: null,
+    results: null,
+    exitCode: exitCodes.go,
+    warnings: target.inputs.warnings,
+    ...part,
+  };
+}
+
+async function replayWork(target: Target, options: RunOptions, context: RunContext): Promise<Target> {
+  return { ...target, manifest: await replayStage(target, options, context) };
+}
+
+const runWork: Work = async (target, options, context) => {
+  const replayed = await replayWork(target, options, context);
+  const results = await analyzeStage(replayed, context);
+  const verdict = await gateStage(replayed, context);
+  await reportStage(replayed, context);
+  return decided(results, verdict);
+};
+
+const readResults = (target: Target) => readDocument(target.folder.results, resultsSchema, "analyze");
+
+/** Replay, analyze, gate and report. `path` is a scenario's file, or the folder of a run with `resume`. */
+export function runScenario(path: string, options: RunOptions, context: RunContext): Promise<RunOutcome> {
+  return runStage(runWork, path, options, context);
+}
+
+/** Asks the engine, or checks that a recorded engine's tables are those of the run. */
+export function replayRun(path: string, options: RunOptions, context: RunContext): Promise<RunOutcome> {
+  const work: Work = async (target) => {
+    await replayWork(target, options, context);
+    return {};
+  };
+  return runStage(work, path, options, context);
+}
+
+/** Compares the answers of a replayed run. Exit code 3 where the run is incomplete. */
+export function analyzeRun(path: string, options: RunOptions, context: RunContext): Promise<RunOutcome> {
+  const work: Work = async (target) => {
+    const results = await analyzeStage(target, context);
+    return { results, exitCode: exitCodeWithoutGate(results) };
+  };
+  return runStage(work, path, options, context);
+}
+
+/** Holds the benchmarks against an analyzed run. */
+export function gateRun(path: string, options: RunOptions, context: RunContext): Promise<RunOutcome> {
+  const work: Work = async (target) => {
+    const verdict = await gateStage(target, context);
+    return decided(await readResults(target), verdict);
+  };
+  return runStage(work, path, options, context);
+}
+
+/** Writes the reports of a run anew. */
+export function reportRun(path: string, options: RunOptions, context: RunContext): Promise<RunOutcome> {
+  const work: Work = async (target) => {
+    const verdict = await reportStage(target, context);
+    return { verdict, results: await readResults(target) };
+  };
+  return runStage(work, path, options, context);
+}

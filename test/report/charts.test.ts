@@ -83,3 +83,15 @@ describe("charts", () => {
     expect(shorten("Blue Cross Blue Shield", 77)).toBe("Blue Cross…");
   });
 });
+
+describe("a code with three decimals", () => {
+  it("stands in the chart as it is, however the picture's numbers are rounded", async () => {
+    const drawing = await drawChart({
+      kind: "balance",
+      title: "Codes",
+      rows: [{ system: "ICD-10-CM", code: "Z87.891", over: 3, missed: 1 }],
+    });
+    expect(drawing?.wide).toContain("ICD-10-CM Z87.891<");
+    expect(drawing?.narrow).toContain(">Z87.891<");
+  });
+});

@@ -14,6 +14,11 @@ function escapeAttribute(text: string): string {
   return text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);
 }
 
+/** Two decimals are a picture's worth; text between the tags, such as a code, is never touched. */
+function roundNumbers(tag: string): string {
+  return tag.replace(/-?\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
+}
+
 /** Drops what a static picture does not need, and names it for readers who do not see it. */
 function trimSvg(svg: string, title: string): string {
   return svg
@@ -21,7 +26,7 @@ function trimSvg(svg: string, title: string): string {
     .replace(/<path class="(?:fore|back)ground"[^>]*\/>/g, "")
     .replace(/ xmlns:xlink="[^"]*"| version="1.1"| class="mark-[^"]*"/g, "")
     .replace(/<text[^>]* opacity="0"[^>]*>[^<]*<\/text>/g, "")
-    .replace(/-?\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))
+    .replace(/<[^>]+>/g, roundNumbers)
     .replace("<svg ", `<svg role="img" aria-label="${escapeAttribute(title)}" `);
 }
 

@@ -50,7 +50,7 @@ const shapes: Record<IntervalRow["tone"], string> = {
 
 function chooseFrame(rows: readonly IntervalRow[], size: ChartSize): ChartFrame {
   if (size === "narrow") return { size, labels: 20, plot: 318, notes: 20, step: 46 };
-  const labels = Math.min(330, Math.max(90, estimateWidth(rows.map(({ label }) => label)) + 24));
+  const labels = Math.min(400, Math.max(90, estimateWidth(rows.map(({ label }) => label)) + 24));
   const notes = estimateWidth(rows.map(({ note }) => note.wide)) + 24;
   return { size, labels, plot: pageWidth - labels - notes, notes, step: 30 };
 }

@@ -26,7 +26,7 @@ const meanings: Record<FlowStep["step"], string> = {
   received: "in the data set",
   eligible: "within the scope of the scenario",
   sent: "put to the engine",
-  answered: "coded by the engine",
+  answered: "coded by the engine, or held for a person",
   compared: "in the figures: held and failed encounters are among them, all their codes counted as missed",
 };
 

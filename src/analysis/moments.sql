@@ -1,4 +1,5 @@
--- Sums over clusters that a linearised ratio needs, as one struct per figure (see stats/ratio.ts).
+-- Question: which sums over clusters does a linearised ratio need (see stats/ratio.ts)?
+-- Grain: one struct per figure, over rows that are one per cluster.
 -- Source: METRICS.md, Intervals. `members` are the encounters of a cluster that enter the figure, `clusters` those
 -- with any; `yes` and `no` count the clusters that carry the one outcome and the other. `mean_of` takes a numerator in fixed point (2^−40), whose squares need 128 bits.
 CREATE OR REPLACE MACRO ratio_of(y, x, members) AS {

@@ -18,7 +18,3 @@ export const allSystems = "all";
 export function isDrgSystem(system: string): boolean {
   return system === "MS-DRG" || system === "APR-DRG";
 }
-
-export function isDiagnosisSystem(system: string): boolean {
-  return system === "ICD-10-CM" || system === "ICD-10" || system === "ICD-9-CM";
-}

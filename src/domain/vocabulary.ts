@@ -23,9 +23,6 @@ export const abstentionReasons = [
   "other",
 ] as const;
 
-/** Code uses that describe why a patient came, not what was coded: never compared. */
-export const usesNeverCompared: readonly string[] = ["admitting", "reason_for_visit"];
-
 /** Kinds of document that leave only where the scenario names them. */
 export const documentKindsWithheld: readonly string[] = [
   "psychotherapy_note",

@@ -26,10 +26,11 @@ function figuresOf(key: FigureKey, measurements: Measurements): readonly Figure[
   return allFigures(measurements).filter((figure) => figureKey(figure) === name);
 }
 
-/** Without `system`: every system together, which in a run with one system may stand under that system alone. */
+/** Every system together, asked for or by default: in a run with one system it may stand under that one alone. */
 function chooseKey(benchmark: Benchmark, metric: Metric | undefined, measurements: Measurements): FigureKey {
   const key = { metric: benchmark.metric, system: benchmark.system ?? null, slice: benchmark.slice ?? null };
-  if (benchmark.system !== undefined || !metric?.perSystem) return key;
+  const isTogether = benchmark.system === undefined || benchmark.system === allSystems;
+  if (!isTogether || !metric?.perSystem) return key;
   const together = { ...key, system: allSystems };
   const [only, another] = measurements.results.run.systems;
   const isOneSystem = only !== undefined && another === undefined;

@@ -1,3 +1,4 @@
+import { chmod } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { openStore, type Store } from "../store/store.ts";
 import type { Inputs } from "./inputs.ts";
@@ -14,17 +15,18 @@ function foldersOf(
   return [...new Set([inputs.inspection.folder, ...files, folder.path].map((path) => resolve(path)))];
 }
 
-/** Opens the run's database, with access to the folders of the tables and of the run alone. */
+/** Opens the run's database, its owner's alone, with access to the folders of the tables and of the run only. */
 export async function openRunStore(
   inputs: Pick<Inputs, "inspection" | "engineTables">,
   folder: RunFolder,
-  file: string = folder.database,
 ): Promise<Store> {
   await makeFolder(folder.spool);
-  return openStore({
-    file,
+  const store = await openStore({
+    file: folder.database,
     allowedDirectories: foldersOf(inputs, folder),
     memoryLimitMb,
     tempDirectory: resolve(folder.spool),
   });
+  await chmod(folder.database, 0o600);
+  return store;
 }

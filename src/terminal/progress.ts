@@ -55,8 +55,9 @@ const plainEveryMs = 3000;
 const plainAtLatestMs = 15_000;
 const plainStep = 0.1;
 
-/** Whether a plain line is due: at most one in 3 s, and only after another tenth or 15 s. */
+/** Whether a plain line is due: the last of a stage, else at most one in 3 s after another tenth or 15 s. */
 export function isPlainLineDue(state: ProgressState, report: ProgressReport, nowMs: number): boolean {
+  if (share(report) >= 1) return state.shownShare < 1;
   const waitedMs = nowMs - state.shownMs;
   if (waitedMs < plainEveryMs) return false;
   return share(report) - state.shownShare >= plainStep || waitedMs >= plainAtLatestMs;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeFolder, runCli } from "./run-cli.ts";
@@ -16,6 +16,12 @@ describe("the exit code of run", () => {
     const verdict: unknown = JSON.parse(stdout);
     expect(verdict).toMatchObject({ verdict: "go" });
     expect(JSON.parse(readFileSync(join(folder, "out/verdict.json"), "utf8"))).toEqual(verdict);
+  });
+
+  it("is 0 as well where a run of one system is held to all systems together", async () => {
+    const gate = recallGate.replace("ICD-10-CM", "all");
+    const { status, stdout } = await run(makeFolder(smallRun({ encounters: 80, gate })), "--json");
+    expect([status, JSON.parse(stdout)]).toMatchObject([0, { benchmarks: [{ system: "all", value: 1 }] }]);
   });
 
   it("is 0 without a gate, and says that nothing was decided", async () => {
@@ -88,6 +94,19 @@ ${moduleEngine()}`;
     const { status, stdout } = await run(makeFolder(smallRun({ encounters: 80, gate })), "--json");
     expect(status).toBe(4);
     expect(JSON.parse(stdout)).toMatchObject({ benchmarks: [{ value: null, outcome: "inconclusive" }] });
+  });
+});
+
+describe("the files of a run", () => {
+  it("can be read by their owner alone", async () => {
+    const folder = makeFolder(smallRun({ encounters: 5, gate: recallGate }));
+    await run(folder);
+    const out = join(folder, "out");
+    const open = ["", ...readdirSync(out, { recursive: true, encoding: "utf8" })].filter(
+      (name) => (statSync(join(out, name)).mode & 0o077) !== 0,
+    );
+    expect(existsSync(join(out, "run.duckdb"))).toBe(true);
+    expect(open).toEqual([]);
   });
 });
 

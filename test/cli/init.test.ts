@@ -8,7 +8,7 @@ it("writes a scenario and a dataset that validate and run as they are", async ()
   const made = await runCli(["init", "pilot", "--json"], { cwd });
   expect([made.status, JSON.parse(made.stdout)]).toMatchObject([0, { folder: "pilot" }]);
   const valid = await runCli(["validate", "pilot/scenario.yaml", "--data"], { cwd });
-  expect([valid.status, valid.stderr]).toEqual([0, ""]);
+  expect([valid.status, valid.stderr]).toEqual([0, "Reading the dataset\n"]);
   const ran = await runCli(["run", "pilot/scenario.yaml", "--out", "out"], { cwd });
   expect([ran.status, ran.stdout]).toEqual([0, expect.stringContaining("Nothing was decided")]);
   expect(existsSync(join(cwd, "out/report.html"))).toBe(true);

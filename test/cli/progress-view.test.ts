@@ -46,6 +46,18 @@ it("writes the first report of a stage, then a line only when it is due", () => 
   ]);
 });
 
+it("writes the last report of a stage once, however soon it comes", () => {
+  const { said, time, progress } = openShell(false);
+  progress.show(replayed(0));
+  time.ms = 500;
+  progress.show(replayed(100));
+  progress.show(replayed(100));
+  expect(said).toEqual([
+    "Asking the engine: 0 of 100 (0 %)\n",
+    "Asking the engine: 100 of 100 (100 %), 200/s\n",
+  ]);
+});
+
 it("draws over one line of a terminal, ten times a second, and leaves it empty", () => {
   const { said, time, progress } = openShell(true);
   progress.show(replayed(0));

@@ -167,15 +167,18 @@ describe("a benchmark finds its figure", () => {
     expect(result).toMatchObject({ system: "all", value: 0.5 });
   });
 
-  it("under its only system where the run has one", () => {
-    const results = resultsOf([figureOf()], { systems: ["ICD-10-CM"] });
-    const result = decideBenchmark(
-      benchmarkOf({ system: undefined, at_least: 0.9 }),
-      { results, service: null },
-      0.95,
-    );
-    expect(result).toMatchObject({ system: "ICD-10-CM", value: 0.912 });
-  });
+  it.each([undefined, "all"])(
+    "under its only system where the run has one, and the benchmark names %s",
+    (system) => {
+      const results = resultsOf([figureOf()], { systems: ["ICD-10-CM"] });
+      const result = decideBenchmark(
+        benchmarkOf({ system, at_least: 0.9 }),
+        { results, service: null },
+        0.95,
+      );
+      expect(result).toMatchObject({ system: "ICD-10-CM", value: 0.912 });
+    },
+  );
 
   it("by its slice, whatever the order of the columns, null standing for not recorded", () => {
     const slice = { payer: "Medicare", setting: null };

@@ -2,23 +2,33 @@
 -- Grain: one row per scope, code system and metric, with the moments of its ratio over clusters.
 -- Source: METRICS.md, Figures. An unanswered encounter has no engine code, so `.answered` differs in the missed
 -- codes and the encounters alone.
-WITH cluster_sums AS (
+WITH lane_sums AS (
   SELECT
     scope_members.scope_ix,
     encounter_sums.system_ix,
     encounter_sums.cluster_ix,
-    sum(encounter_sums.tp)::BIGINT AS tp,
-    sum(encounter_sums.fp)::BIGINT AS fp,
-    sum(encounter_sums.fn)::BIGINT AS fn,
-    sum(encounter_sums.fn * encounter_sums.answered)::BIGINT AS fn_answered,
     count(*) AS encounters,
-    sum(encounter_sums.answered)::BIGINT AS encounters_answered,
-    count_if(encounter_sums.fp + encounter_sums.fn = 0)::BIGINT AS exact,
-    sum(encounter_sums.jaccard)::BIGINT AS jaccard,
-    sum(encounter_sums.f1)::BIGINT AS f1
+    sum(encounter_sums.code_lanes) AS code_lanes,
+    sum(encounter_sums.answer_lanes) AS answer_lanes,
+    sum(encounter_sums.share_lanes) AS share_lanes
   FROM scope_members
   JOIN encounter_sums ON encounter_sums.encounter_ix = scope_members.encounter_ix
   GROUP BY scope_members.scope_ix, encounter_sums.system_ix, encounter_sums.cluster_ix
+),
+cluster_sums AS (
+  SELECT
+    scope_ix,
+    system_ix,
+    encounters,
+    lane_of_three(code_lanes, 0) AS tp,
+    lane_of_three(code_lanes, 1) AS fp,
+    lane_of_three(code_lanes, 2) AS fn,
+    lane_of_three(answer_lanes, 0) AS fn_answered,
+    lane_of_three(answer_lanes, 1) AS encounters_answered,
+    lane_of_three(answer_lanes, 2) AS exact,
+    lane_of_two(share_lanes, 0) AS jaccard,
+    lane_of_two(share_lanes, 1) AS f1
+  FROM lane_sums
 ),
 moments AS (
   SELECT

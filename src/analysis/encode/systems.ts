@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isDrgSystem } from "../../domain/code-system.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
-import type { AnalysisInput } from "../analysis-input.ts";
+import { type AnalysisInput, sourcesParameter } from "../analysis-input.ts";
 
 const referenceSystemsSql = readSql(new URL("./reference-systems.sql", import.meta.url));
 const systemRow = z.strictObject({ system: z.string() });
@@ -12,7 +12,10 @@ const systemRow = z.strictObject({ system: z.string() });
  * scope, DRGs aside. Needs `encounters` and `code_map`; makes `asked_systems`.
  */
 export async function decideSystems(store: Store, input: AnalysisInput): Promise<readonly string[]> {
-  const held = await store.query(referenceSystemsSql, systemRow, { role: input.reference.role });
+  const held = await store.query(referenceSystemsSql, systemRow, {
+    role: input.reference.role,
+    sources: sourcesParameter(input.reference),
+  });
   const systems = input.systems ?? held.map((row) => row.system).filter((system) => !isDrgSystem(system));
   const sorted = [...new Set(systems)].sort();
   await store.execute(

@@ -5,7 +5,7 @@ import { identityInterval } from "../../stats/ratio-interval.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
 import { type FigureContext, systemName } from "../figure-context.ts";
-import { yScaleOf } from "../moments-row.ts";
+import { noMoments, yScaleOf } from "../moments-row.ts";
 import type { Sequencing } from "../proportions/proportions.ts";
 import { type CountedMoments, ratioFigure } from "../ratio-figure.ts";
 import { type HumanRow, humanRow } from "./rows.ts";
@@ -14,7 +14,7 @@ const pairsSql = readSql(new URL("./pairs.sql", import.meta.url));
 const querySql = readSql(new URL("./query.sql", import.meta.url));
 
 function humanMoments(row: HumanRow): CountedMoments {
-  const { a_y: y, a_x: x, a_yy: yy, a_xy: xy, a_xx: xx, a_clusters: clusters, encounters } = row;
+  const { a_y: y, a_x: x, a_yy: yy, a_xy: xy, a_xx: xx, a_clusters: clusters } = row;
   return {
     clusters,
     y,
@@ -25,7 +25,7 @@ function humanMoments(row: HumanRow): CountedMoments {
     yScale: yScaleOf(row.metric),
     yes: row.a_yes,
     no: row.a_no,
-    encounters,
+    encounters: row.a_encounters,
   };
 }
 
@@ -39,19 +39,24 @@ function keyOf(context: FigureContext, row: HumanRow, prefix: string) {
   return { metric: `${prefix}.${row.metric}`, system: systemName(context, row.system_ix), slice };
 }
 
-function humanFigure(context: FigureContext, row: HumanRow, metric: Metric): Figure {
+/** Why a first diagnosis cannot be compared: `who` numbers nothing. Null for other metrics and where codes are numbered. */
+function whyUnnumbered(row: HumanRow, isNumbered: boolean, who: string): string | null {
+  return row.metric !== "principal.agreement" || isNumbered ? null : `${who} numbers none of the codes`;
+}
+
+function humanFigure(context: FigureContext, row: HumanRow, metric: Metric, why: string | null): Figure {
   return ratioFigure({
     key: keyOf(context, row, "human"),
     metric,
-    moments: humanMoments(row),
+    moments: why === null ? humanMoments(row) : noMoments,
     unit: context.unit,
     confidence: context.confidence,
-    noteWhenNull: "no doubly coded encounter to compare here",
+    noteWhenNull: why ?? "no doubly coded encounter to compare here",
   });
 }
 
-function excessFigure(context: FigureContext, row: HumanRow): Figure {
-  const human = humanMoments(row);
+function excessFigure(context: FigureContext, row: HumanRow, why: string | null): Figure {
+  const human = why === null ? humanMoments(row) : noMoments;
   const engine = engineMoments(row);
   const a = ratioValue(human);
   const b = ratioValue(engine);
@@ -75,12 +80,17 @@ function excessFigure(context: FigureContext, row: HumanRow): Figure {
     denominator: null,
     encounters: row.encounters,
     clusters: row.clusters,
-    note: value === null ? "one of the two figures cannot be computed here" : null,
+    note: value === null ? (why ?? "one of the two figures cannot be computed here") : null,
   };
 }
 
-function isComparable(row: HumanRow, sequencing: Sequencing): boolean {
-  return row.metric !== "principal.agreement" || (sequencing.second_sequences && sequencing.engine_sequences);
+function figuresOf(context: FigureContext, row: HumanRow, sequencing: Sequencing): readonly Figure[] {
+  const metric = findMetric(`human.${row.metric}`);
+  if (metric === undefined) return [];
+  const second = whyUnnumbered(row, sequencing.second_sequences, "the second coder");
+  const hasAnswers = (context.scopes[row.scope_ix]?.answered ?? 0) > 0;
+  const engine = whyUnnumbered(row, sequencing.engine_sequences || !hasAnswers, "the engine");
+  return [humanFigure(context, row, metric, second), excessFigure(context, row, second ?? engine)];
 }
 
 /**
@@ -93,9 +103,6 @@ export async function measureHuman(
   sequencing: Sequencing,
 ): Promise<readonly Figure[]> {
   await store.execute(pairsSql);
-  const rows = (await store.query(querySql, humanRow)).filter((row) => isComparable(row, sequencing));
-  return rows.flatMap((row) => {
-    const metric = findMetric(`human.${row.metric}`);
-    return metric === undefined ? [] : [humanFigure(context, row, metric), excessFigure(context, row)];
-  });
+  const rows = await store.query(querySql, humanRow);
+  return rows.flatMap((row) => figuresOf(context, row, sequencing));
 }

@@ -77,20 +77,35 @@ pairs AS (
   SELECT
     scope_ix,
     system_ix,
-    pair_of(human_tp, human_tp + human_fp, engine_tp, engine_tp + engine_fp, encounters) AS "codes.precision",
-    pair_of(human_tp, human_tp + human_fn, engine_tp, engine_tp + engine_fn, encounters) AS "codes.recall",
+    pair_of(
+      human_tp, human_tp + human_fp, engine_tp, engine_tp + engine_fp,
+      human_encounters, engine_encounters, encounters
+    ) AS "codes.precision",
+    pair_of(
+      human_tp, human_tp + human_fn, engine_tp, engine_tp + engine_fn,
+      human_encounters, engine_encounters, encounters
+    ) AS "codes.recall",
     pair_of(
       2 * human_tp, 2 * human_tp + human_fp + human_fn,
       2 * engine_tp, 2 * engine_tp + engine_fp + engine_fn,
-      encounters
+      human_encounters, engine_encounters, encounters
     ) AS "codes.f1",
     pair_of(
-      human_tp - human_fp, human_tp + human_fn, engine_tp - engine_fp, engine_tp + engine_fn, encounters
+      human_tp - human_fp, human_tp + human_fn, engine_tp - engine_fp, engine_tp + engine_fn,
+      human_encounters, engine_encounters, encounters
     ) AS "codes.net_accuracy",
-    pair_of(human_exact, human_encounters, engine_exact, engine_encounters, encounters) AS "encounters.exact_match",
-    mean_pair_of(human_jaccard, human_encounters, engine_jaccard, engine_encounters, encounters)
-      AS "encounters.jaccard",
-    mean_pair_of(human_f1, human_encounters, engine_f1, engine_encounters, encounters) AS "encounters.f1"
+    pair_of(
+      human_exact, human_encounters, engine_exact, engine_encounters,
+      human_encounters, engine_encounters, encounters
+    ) AS "encounters.exact_match",
+    mean_pair_of(
+      human_jaccard, human_encounters, engine_jaccard, engine_encounters,
+      human_encounters, engine_encounters, encounters
+    ) AS "encounters.jaccard",
+    mean_pair_of(
+      human_f1, human_encounters, engine_f1, engine_encounters,
+      human_encounters, engine_encounters, encounters
+    ) AS "encounters.f1"
   FROM cluster_sums
   GROUP BY scope_ix, system_ix
 ),
@@ -104,7 +119,10 @@ with_principal AS (
     scope_ix,
     NULL AS system_ix,
     'principal.agreement' AS metric,
-    pair_of(human_agreeing, encounters, engine_agreeing, encounters, encounters) AS sums
+    pair_of(
+      human_agreeing, encounters, engine_agreeing, encounters,
+      encounters, encounters, encounters
+    ) AS sums
   FROM principal_sums
   GROUP BY scope_ix
 )
@@ -131,6 +149,7 @@ SELECT
   sums.cross.xayb AS xayb,
   sums.cross.xaxb AS xaxb,
   sums.cross.clusters AS clusters,
-  sums.a.encounters AS encounters
+  sums.a.encounters AS a_encounters,
+  sums.cross.encounters AS encounters
 FROM with_principal
 ORDER BY scope_ix, system_ix NULLS LAST, metric;

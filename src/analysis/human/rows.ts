@@ -14,6 +14,7 @@ export const humanRow = z.strictObject({
   a_clusters: z.number(),
   a_yes: z.number(),
   a_no: z.number(),
+  a_encounters: z.number(),
   b_y: big,
   b_x: big,
   b_yy: big,

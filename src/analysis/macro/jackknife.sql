@@ -25,20 +25,28 @@ populations AS (
   UNION ALL
   SELECT scope_ix, code_ix, jack_group, true AS is_answered, tp, fp, fn_answered AS fn FROM cells
 ),
+totals AS (
+  SELECT scope_ix, code_ix, is_answered, sum(tp)::BIGINT AS all_tp, sum(fp)::BIGINT AS all_fp, sum(fn)::BIGINT AS all_fn
+  FROM populations
+  GROUP BY scope_ix, code_ix, is_answered
+),
 with_totals AS (
   SELECT
-    scope_ix,
-    code_ix,
-    jack_group,
-    is_answered,
-    tp,
-    fp,
-    fn,
-    sum(tp) OVER totals AS all_tp,
-    sum(fp) OVER totals AS all_fp,
-    sum(fn) OVER totals AS all_fn
+    populations.scope_ix,
+    populations.code_ix,
+    populations.jack_group,
+    populations.is_answered,
+    populations.tp,
+    populations.fp,
+    populations.fn,
+    totals.all_tp,
+    totals.all_fp,
+    totals.all_fn
   FROM populations
-  WINDOW totals AS (PARTITION BY scope_ix, code_ix, is_answered)
+  JOIN totals
+    ON totals.scope_ix = populations.scope_ix
+    AND totals.code_ix = populations.code_ix
+    AND totals.is_answered = populations.is_answered
 ),
 changes AS (
   SELECT

@@ -110,7 +110,7 @@ function macroFigure({ data, context, scope, systemIx, metric }: MacroFigureInpu
     scale: "identity",
     se: variance === null ? null : Math.sqrt(variance),
     df: thetas.length - 1,
-    note: interval === null ? "a group carries a code alone: no interval" : intervalNote(thetas.length),
+    note: interval === null ? "one group holds every code: no interval" : intervalNote(thetas.length),
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { hostname } from "node:os";
 
 /** The only source of time. `now` is for the record, `monotonicMs` for durations. */
 export interface Clock {
@@ -61,3 +62,16 @@ export function readEnvironment(name: string): string | undefined {
 
 /** The version of the Node.js that runs this program, such as `v20.19.0`. */
 export const runtimeVersion = process.version;
+
+/** Which process on which machine this is. */
+export const ownProcess = { pid: process.pid, host: hostname() };
+
+/** Whether a process of this machine is still there; one of another user counts as there. */
+export function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

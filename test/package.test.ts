@@ -53,6 +53,7 @@ describe("the packed tarball", () => {
     execFileSync(process.execPath, [join(unpacked(), "dist/cli.js"), ...args], {
       cwd: folder,
       encoding: "utf8",
+      stdio: "pipe",
     });
 
   beforeAll(() => {

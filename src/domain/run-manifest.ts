@@ -36,6 +36,8 @@ export const runManifestSchema = z.strictObject({
   seed: z.int(),
   status: z.enum(runStatuses),
   shard: z.string().nullable(),
+  results_sha256: z.string().nullable(),
+  service_sha256: z.string().nullable(),
   encounters: z.int().nullable(),
   sessions: z.array(
     z.strictObject({

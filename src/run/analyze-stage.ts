@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
 import { type Analysis, analyze } from "../analysis/analyze.ts";
 import { countDocuments } from "../analysis/documents/documents.ts";
 import { encode } from "../analysis/encode/encode.ts";
@@ -7,6 +9,7 @@ import type { DocumentRow, Results } from "../domain/results.ts";
 import type { RunManifest } from "../domain/run-manifest.ts";
 import { HarnessError } from "../errors.ts";
 import { sendPolicy } from "../sandbox/send-policy.ts";
+import { stageDigests } from "../scenario/stage-digests.ts";
 import type { Store } from "../store/store.ts";
 import { buildResults } from "./build-results.ts";
 import { buildService } from "./build-service.ts";
@@ -15,7 +18,7 @@ import { loadJournal } from "./load-journal.ts";
 import { type LoadedRun, loadRun } from "./load-run.ts";
 import { checkSameInputs, writeManifest } from "./manifest.ts";
 import { announce, type RunContext } from "./run-context.ts";
-import { exists, formatDocument, type RunFolder, writeWhole } from "./run-folder.ts";
+import { digestText, exists, formatDocument, type RunFolder, writeWhole } from "./run-folder.ts";
 import { requireRun, type Target } from "./target.ts";
 import { writeTables } from "./write-tables.ts";
 
@@ -34,10 +37,10 @@ async function loadAnswers(run: LoadedRun, folder: RunFolder): Promise<number> {
   if (run.input.isRecorded) return 0;
   if (!(await exists(folder.journal))) {
     throw new HarnessError("run-folder-invalid", `no journal lies in ${folder.path}`.slice(0, 120), {
-      hint: "run `shadowbench replay` first",
+      hint: "restore it from a copy, or ask anew with `shadowbench replay --resume`",
     });
   }
-  return loadJournal(run.store, folder.journal);
+  return loadJournal(run.store, folder.journal, resolve(folder.spool));
 }
 
 async function countSent(store: Store, inputs: Inputs, isRecorded: boolean): Promise<readonly DocumentRow[]> {
@@ -62,29 +65,56 @@ async function measure(inputs: Inputs, folder: RunFolder, context: RunContext): 
   }
 }
 
-function analyzedManifest(manifest: RunManifest, measured: Measured): RunManifest {
+/** Gate and report hold the scenario of their time against the one that was analyzed. */
+interface Written {
+  readonly results: string;
+  readonly service: string;
+}
+
+function analyzedManifest(
+  target: Target,
+  manifest: RunManifest,
+  measured: Measured,
+  texts: Written,
+): RunManifest {
   const rows: Readonly<Record<string, number>> = measured.rows;
+  const { loaded } = target.inputs;
   return {
     ...manifest,
+    scenario: { ...manifest.scenario, sha256: loaded.sha256, stages: stageDigests(loaded.scenario) },
     tables: manifest.tables.map((table) => ({ ...table, rows: rows[table.table] ?? null })),
     encounters: measured.analysis.encounters,
+    results_sha256: digestText(texts.results),
+    service_sha256: digestText(texts.service),
     status: manifest.status === "replayed" ? "analyzed" : manifest.status,
   };
 }
 
+async function writeMeasured(folder: RunFolder, measured: Measured, texts: Written): Promise<void> {
+  await rm(folder.verdict, { force: true });
+  await writeTables(folder, measured.analysis);
+  await writeWhole(folder.results, texts.results);
+  await writeWhole(folder.service, texts.service);
+}
+
 /**
- * Compares the answers with the reference and writes results.json, service.json and the tables. The database is
- * built anew from tables and journal. Throws `digest-differs` where the inputs are not those of the run.
+ * Compares the answers with the reference and writes results.json, service.json and the tables; the manifest then
+ * holds their digests and the scenario they were made under. The database is built anew from tables and journal,
+ * and a verdict on earlier results is taken away. Throws `digest-differs` where the inputs are not those of the run.
  */
-export async function analyzeStage(target: Target, context: RunContext): Promise<Results> {
+export async function analyzeStage(
+  target: Target,
+  context: RunContext,
+): Promise<{ readonly results: Results; readonly manifest: RunManifest }> {
   const { inputs, folder } = target;
   const manifest = requireRun(target);
   checkSameInputs(manifest, inputs);
   const measured = await measure(inputs, folder, context);
   const results = buildResults(inputs, measured);
-  await writeTables(folder, measured.analysis);
-  await writeWhole(folder.results, formatDocument(results));
-  await writeWhole(folder.service, formatDocument(buildService(manifest, measured)));
-  await writeManifest(folder, analyzedManifest(manifest, measured));
-  return results;
+  const service = buildService(manifest, measured);
+  const texts = { results: formatDocument(results), service: formatDocument(service) };
+  const analyzed = analyzedManifest(target, manifest, measured, texts);
+  await writeMeasured(folder, measured, texts);
+  await writeManifest(folder, analyzed);
+  return { results, manifest: analyzed };
 }

@@ -1,49 +1,70 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type Results, resultsSchema } from "../domain/results.ts";
-import { serviceSchema } from "../domain/service.ts";
+import { type Service, serviceSchema } from "../domain/service.ts";
 import { type Verdict, verdictSchema } from "../domain/verdict.ts";
+import { HarnessError } from "../errors.ts";
 import { decideGate } from "../gate/decide-gate.ts";
 import { exporters } from "../report/exporters.ts";
 import { checkSameInputs } from "./manifest.ts";
 import { announce, type RunContext } from "./run-context.ts";
-import { exists, formatDocument, readDocument, writeWhole } from "./run-folder.ts";
+import { formatDocument, readDocument, writeWhole } from "./run-folder.ts";
 import { requireRun, type Target } from "./target.ts";
 
-/** results.json of the run, which must have been made from the inputs of now. */
-async function readOwnResults(target: Target): Promise<Results> {
-  checkSameInputs(requireRun(target), target.inputs, ["replay", "analysis"]);
-  return readDocument(target.folder.results, resultsSchema, "analyze");
+interface Documents {
+  readonly results: Results;
+  readonly service: Service;
+}
+
+/** The documents that analysis wrote, which must have been made from the inputs of now and not changed since. */
+async function readOwnDocuments(target: Target): Promise<Documents> {
+  const manifest = requireRun(target);
+  const { folder } = target;
+  checkSameInputs(manifest, target.inputs, ["replay", "analysis"]);
+  return {
+    results: await readDocument(folder.results, resultsSchema, "analyze", manifest.results_sha256),
+    service: await readDocument(folder.service, serviceSchema, "analyze", manifest.service_sha256),
+  };
+}
+
+function decide(target: Target, documents: Documents): Verdict | null {
+  const { gate } = target.inputs.loaded.scenario;
+  return gate === undefined ? null : decideGate({ run: requireRun(target).run, gate, ...documents });
 }
 
 /** Holds the benchmarks against results.json and service.json and writes verdict.json; null without a gate. */
 export async function gateStage(target: Target, context: RunContext): Promise<Verdict | null> {
   announce(context, "gate");
-  const { gate } = target.inputs.loaded.scenario;
-  const results = await readOwnResults(target);
-  if (gate === undefined) {
-    await rm(target.folder.verdict, { force: true });
-    return null;
-  }
-  const service = await readDocument(target.folder.service, serviceSchema, "analyze");
-  const verdict = decideGate({ run: requireRun(target).run, gate, results, service });
-  await writeWhole(target.folder.verdict, formatDocument(verdict));
+  const verdict = decide(target, await readOwnDocuments(target));
+  if (verdict === null) await rm(target.folder.verdict, { force: true });
+  else await writeWhole(target.folder.verdict, formatDocument(verdict));
   return verdict;
+}
+
+/** verdict.json, which must be the decision of the gate as it stands in the scenario now. */
+async function readOwnVerdict(target: Target, documents: Documents): Promise<Verdict | null> {
+  const verdict = decide(target, documents);
+  if (verdict === null) return null;
+  const written = await readDocument(target.folder.verdict, verdictSchema, "gate");
+  if (isDeepStrictEqual(written, JSON.parse(JSON.stringify(verdict)))) return written;
+  throw new HarnessError(
+    "digest-differs",
+    "verdict.json was decided under another gate than the scenario's",
+    {
+      hint: "run `shadowbench gate` first",
+    },
+  );
 }
 
 /** Writes report.html, junit.xml and summary.md from the documents of the run. */
 export async function reportStage(target: Target, context: RunContext): Promise<Verdict | null> {
   announce(context, "report");
-  const { folder } = target;
-  const results = await readOwnResults(target);
-  const service = await readDocument(folder.service, serviceSchema, "analyze");
-  const hasVerdict = await exists(folder.verdict);
-  const verdict = hasVerdict ? await readDocument(folder.verdict, verdictSchema, "gate") : null;
+  const documents = await readOwnDocuments(target);
+  const verdict = await readOwnVerdict(target, documents);
   for (const exporter of exporters) {
-    await writeWhole(
-      join(folder.path, exporter.fileName),
-      await exporter.render({ results, service, verdict }),
-    );
+    const text = await exporter.render({ ...documents, verdict });
+    await writeWhole(join(target.folder.path, exporter.fileName), text);
   }
   return verdict;
 }

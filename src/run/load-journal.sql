@@ -1,6 +1,6 @@
 -- Question: what did a live engine answer?
 -- Grain: source_engine_responses one row per final response, source_engine_codes one per answered code.
--- Source: the journal, whose lines were held against their CRC before. One line a row: U+0001 stands in no JSON text.
+-- Source: a copy of the journal's lines that hold, in their order. One line a row: U+0001 stands in no JSON text.
 CREATE OR REPLACE TABLE journal_entries AS
 WITH lines AS (
   SELECT line
@@ -13,7 +13,7 @@ SELECT from_json(
   line,
   '{"encounter_id":"VARCHAR","status":"VARCHAR","reason":"VARCHAR","error":"VARCHAR","confidence":"DOUBLE",
     "latency_ms":"DOUBLE","attempts":"BIGINT","engine_version":"VARCHAR",
-    "codes":[{"system":"VARCHAR","code":"VARCHAR","sequence":"INTEGER","use":"VARCHAR","poa":"VARCHAR",
+    "codes":[{"system":"VARCHAR","code":"VARCHAR","sequence":"BIGINT","use":"VARCHAR","poa":"VARCHAR",
       "modifiers":["VARCHAR"],"units":"DOUBLE","service_date":"VARCHAR","confidence":"DOUBLE"}]}'
 ) AS entry
 FROM lines;

@@ -37,6 +37,8 @@ export function newManifest(inputs: Inputs, folder: RunFolder, nodeVersion: stri
     seed: scenario.seed,
     status: "replaying",
     shard: null,
+    results_sha256: null,
+    service_sha256: null,
     encounters: null,
     sessions: [],
   };

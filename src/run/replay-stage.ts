@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunManifest } from "../domain/run-manifest.ts";
 import { runtimeVersion } from "../effects.ts";
@@ -14,7 +15,7 @@ import { checkSameInputs, newManifest, writeManifest } from "./manifest.ts";
 import { writePlan } from "./plan.ts";
 import { readPlannedEncounters } from "./planned-encounters.ts";
 import { announce, type RunContext, type RunOptions } from "./run-context.ts";
-import { makeFolder, type RunFolder } from "./run-folder.ts";
+import type { RunFolder } from "./run-folder.ts";
 import type { Target } from "./target.ts";
 
 interface Plan {
@@ -25,8 +26,20 @@ interface Plan {
   readonly rows: LoadedRun["tables"]["rows"];
 }
 
-function refuseExisting({ folder, manifest }: Target, options: RunOptions): void {
-  if (manifest === null || options.resume) return;
+/** A folder with files but no manifest is somebody else's: nothing in it is touched. */
+async function refuseForeignFolder(folder: RunFolder): Promise<void> {
+  const names = await readdir(folder.path).catch(() => []);
+  if (names.length === 0) return;
+  throw new HarnessError("run-folder-invalid", `${folder.path} holds files, but no run`.slice(0, 120), {
+    hint: "name a new folder with --out; if a run lay here, restore its manifest.json",
+  });
+}
+
+/** Refuses a folder that is no run's, and one whose answers a live engine would be asked for again. */
+export async function refuseExisting(target: Target, options: RunOptions): Promise<void> {
+  const { folder, inputs, manifest } = target;
+  if (manifest === null) return refuseForeignFolder(folder);
+  if (options.resume || !isLiveEngine(inputs.loaded.scenario.engine)) return;
   throw new HarnessError("run-folder-invalid", `a run lies in ${folder.path} already`.slice(0, 120), {
     hint: "go on in it with --resume, or name another folder with --out",
   });
@@ -111,6 +124,7 @@ async function replayLive(
   context: RunContext,
 ): Promise<RunManifest> {
   const { folder } = target;
+  await writeManifest(folder, manifest);
   const plan = await makePlan(target.inputs, folder);
   const planned = withRows(manifest, plan);
   await writeManifest(folder, planned);
@@ -138,11 +152,7 @@ async function replayLive(
  * is not asked, and its tables are checked when they are analyzed. Returns the manifest as it stands after.
  * Throws `run-interrupted` with the command to go on.
  */
-export async function replayStage(
-  target: Target,
-  options: RunOptions,
-  context: RunContext,
-): Promise<RunManifest> {
+export async function replayStage(target: Target, context: RunContext): Promise<RunManifest> {
   const { inputs, folder } = target;
   const spec = inputs.loaded.scenario.engine;
   if (target.manifest !== null) checkSameInputs(target.manifest, inputs);
@@ -150,11 +160,8 @@ export async function replayStage(
   const manifest = target.manifest ?? newManifest(inputs, folder, runtimeVersion);
   if (!isLiveEngine(spec)) {
     const replayed: RunManifest = { ...manifest, status: "replayed" };
-    await makeFolder(folder.path);
     await writeManifest(folder, replayed);
     return replayed;
   }
-  refuseExisting(target, options);
-  await makeFolder(folder.path);
   return replayLive(spec, target, manifest, context);
 }

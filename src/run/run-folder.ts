@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { access, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
@@ -14,6 +15,7 @@ export interface RunFolder {
   readonly verdict: string;
   readonly tables: string;
   readonly spool: string;
+  readonly lock: string;
   readonly log: string;
 }
 
@@ -28,6 +30,7 @@ export function runFolder(path: string): RunFolder {
     verdict: join(path, "verdict.json"),
     tables: join(path, "tables"),
     spool: join(path, "spool"),
+    lock: join(path, "run.lock"),
     log: join(path, "engine.log"),
   };
 }
@@ -64,6 +67,11 @@ export async function writeWhole(file: string, text: string): Promise<void> {
   }
 }
 
+/** SHA-256 of a document's text, as the manifest keeps it. */
+export function digestText(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
 /** One row of a list per line, so that a diff of two documents can be read. */
 export function formatDocument(document: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(document).map(
@@ -86,11 +94,18 @@ function formatValue(value: unknown, indent: string): string {
   return JSON.stringify(value);
 }
 
-/** Reads a document of the run folder. `stage` is the command that writes it, for the hint where it is missing. */
+function changedDocument(file: string, stage: string): HarnessError {
+  return new HarnessError("digest-differs", `${file} is not what the manifest says was written`.slice(-120), {
+    hint: `write it anew with \`shadowbench ${stage}\``,
+  });
+}
+
+/** Reads a document of the run folder; with `sha256` it must be the one that the manifest tells of. `stage` is the command that writes it, for the hint where it is missing. */
 export async function readDocument<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
   stage: string,
+  sha256: string | null = null,
 ): Promise<z.output<Schema>> {
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     throw new HarnessError("run-folder-invalid", `${file} is not there`.slice(-120), {
@@ -98,6 +113,7 @@ export async function readDocument<Schema extends z.ZodType>(
       cause,
     });
   });
+  if (sha256 !== null && digestText(text) !== sha256) throw changedDocument(file, stage);
   const parsed = schema.safeParse(parseJson(text, file));
   if (parsed.success) return parsed.data;
   const field = parsed.error.issues[0]?.path.join(".") ?? "";

@@ -5,7 +5,8 @@ import { exitCodes, HarnessError } from "../errors.ts";
 import { exitCodeOf } from "../gate/exit-code.ts";
 import { analyzeStage } from "./analyze-stage.ts";
 import { gateStage, reportStage } from "./decide-stages.ts";
-import { replayStage } from "./replay-stage.ts";
+import { lockFolder } from "./lock-folder.ts";
+import { refuseExisting, replayStage } from "./replay-stage.ts";
 import type { RunContext, RunOptions } from "./run-context.ts";
 import { exists, readDocument } from "./run-folder.ts";
 import { openTarget, type Target } from "./target.ts";
@@ -20,7 +21,7 @@ export interface RunOutcome {
 }
 
 type Part = Partial<Pick<RunOutcome, "verdict" | "results" | "exitCode">>;
-type Work = (target: Target, options: RunOptions, context: RunContext) => Promise<Part>;
+type Work = (target: Target, context: RunContext) => Promise<Part>;
 
 /** A run that decides nothing ends with 0 once it is complete; an incomplete one never does. */
 function exitCodeWithoutGate(results: Results): number {
@@ -32,19 +33,27 @@ function decided(results: Results, verdict: Verdict | null): Part {
   return { results, verdict, exitCode };
 }
 
-/** Bad data leaves no half-made run behind. */
-async function withoutLeftovers<Result>(target: Target, work: () => Promise<Result>): Promise<Result> {
+async function removeTraces({ folder }: Target, wasThere: boolean): Promise<void> {
+  if (!wasThere) return rm(folder.path, { recursive: true, force: true });
+  const files = [folder.manifest, folder.database, `${folder.database}.wal`];
+  await Promise.all(files.map((file) => rm(file, { force: true })));
+}
+
+/** Bad data leaves no half-made run behind. The folder is this process's alone while it works. */
+async function inOwnFolder<Result>(target: Target, work: () => Promise<Result>): Promise<Result> {
   const { folder } = target;
+  const isNew = target.manifest === null;
   const wasThere = await exists(folder.path);
+  const unlock = await lockFolder(folder);
   try {
     return await work();
   } catch (error) {
     const isUnasked = error instanceof HarnessError && error.exitCode === exitCodes.invalid;
-    if (isUnasked && !wasThere && !(await exists(folder.journal)))
-      await rm(folder.path, { recursive: true, force: true });
+    if (isUnasked && isNew && !(await exists(folder.journal))) await removeTraces(target, wasThere);
     throw error;
   } finally {
     await rm(folder.spool, { recursive: true, force: true });
+    await unlock();
   }
 }
 
@@ -55,7 +64,11 @@ async function runStage(
   context: RunContext,
 ): Promise<RunOutcome> {
   const target = await openTarget(path, options, context);
-  const part = await withoutLeftovers(target, () => work(target, options, context));
+  return finishStage(work, target, context);
+}
+
+async function finishStage(work: Work, target: Target, context: RunContext): Promise<RunOutcome> {
+  const part = await inOwnFolder(target, () => work(target, context));
   return {
     folder: target.folder.path,
     verdict: null,
@@ -66,15 +79,35 @@ async function runStage(
   };
 }
 
-async function replayWork(target: Target, options: RunOptions, context: RunContext): Promise<Target> {
-  return { ...target, manifest: await replayStage(target, options, context) };
+/** The same for a stage that asks the engine: a folder that it may not ask into is refused before it is touched. */
+async function runAskingStage(
+  work: Work,
+  path: string,
+  options: RunOptions,
+  context: RunContext,
+): Promise<RunOutcome> {
+  const target = await openTarget(path, options, context);
+  await refuseExisting(target, options);
+  return finishStage(work, target, context);
 }
 
-const runWork: Work = async (target, options, context) => {
-  const replayed = await replayWork(target, options, context);
-  const results = await analyzeStage(replayed, context);
-  const verdict = await gateStage(replayed, context);
-  await reportStage(replayed, context);
+function stopIfAsked(target: Target, context: RunContext): void {
+  if (!context.signal.aborted) return;
+  const { folder, inputs } = target;
+  throw new HarnessError("run-interrupted", "stopped between two stages; nothing is lost", {
+    hint: `go on with: shadowbench run ${inputs.loaded.file} --resume --out ${folder.path}`,
+  });
+}
+
+const runWork: Work = async (target, context) => {
+  const replayed = { ...target, manifest: await replayStage(target, context) };
+  stopIfAsked(target, context);
+  const { results, manifest } = await analyzeStage(replayed, context);
+  stopIfAsked(target, context);
+  const analyzed = { ...target, manifest };
+  const verdict = await gateStage(analyzed, context);
+  await reportStage(analyzed, context);
+  stopIfAsked(target, context);
   return decided(results, verdict);
 };
 
@@ -82,22 +115,22 @@ const readResults = (target: Target) => readDocument(target.folder.results, resu
 
 /** Replay, analyze, gate and report. `path` is a scenario's file, or the folder of a run with `resume`. */
 export function runScenario(path: string, options: RunOptions, context: RunContext): Promise<RunOutcome> {
-  return runStage(runWork, path, options, context);
+  return runAskingStage(runWork, path, options, context);
 }
 
 /** Asks the engine, or checks that a recorded engine's tables are those of the run. */
 export function replayRun(path: string, options: RunOptions, context: RunContext): Promise<RunOutcome> {
   const work: Work = async (target) => {
-    await replayWork(target, options, context);
+    await replayStage(target, context);
     return {};
   };
-  return runStage(work, path, options, context);
+  return runAskingStage(work, path, options, context);
 }
 
 /** Compares the answers of a replayed run. Exit code 3 where the run is incomplete. */
 export function analyzeRun(path: string, options: RunOptions, context: RunContext): Promise<RunOutcome> {
   const work: Work = async (target) => {
-    const results = await analyzeStage(target, context);
+    const { results } = await analyzeStage(target, context);
     return { results, exitCode: exitCodeWithoutGate(results) };
   };
   return runStage(work, path, options, context);

@@ -4,16 +4,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seededRandom } from "../../src/effects.ts";
+import { type Random, seededRandom } from "../../src/effects.ts";
 import { program, runCli } from "../cli/run-cli.ts";
-import { engineText, gate, journalLines, readText, removeFolder, runFiles, writeFiles } from "./making-runs.ts";
+import {
+  engineText,
+  gate,
+  journalLines,
+  readText,
+  removeFolder,
+  runFiles,
+  writeFiles,
+} from "./making-runs.ts";
 
 const encounters = 5000;
 const folder = mkdtempSync(join(tmpdir(), "shadowbench-killed-"));
-const random = seededRandom(20);
 const files = runFiles({
   encounters,
-  engine: engineText({ delayMs: 4 }),
+  engine: engineText({ delayMs: 3 }),
   scenario: `replay: {concurrency: 16, retries: 0}\nslices: [setting, payer]\n${gate}`,
 });
 
@@ -49,15 +56,26 @@ function whenWritten(share: number, out: string) {
   };
 }
 
-/** The moment when a share of the time of the whole run is over: in loading, asking or analyzing. */
+/** Any moment in the first third of what a whole run takes: it is loading, or asking. */
 function whenElapsed(share: number) {
-  return (ended: Promise<unknown>) => Promise.race([ended, sleep(share * whole.ms)]);
+  return (ended: Promise<unknown>) => Promise.race([ended, sleep((share * whole.ms) / 3)]);
 }
 
-/** Four moments of one replay from its begin to its end, and one of any stage. */
-function drawMoments(out: string) {
-  const shares = Array.from({ length: 4 }, random).toSorted((a, b) => a - b);
-  return [...shares.map((share) => whenWritten(share, out)), whenElapsed(0.05 + 0.6 * random())];
+/** A moment after the last answer: it is analyzing. */
+function whenAnalyzing(share: number, out: string) {
+  return async (ended: Promise<unknown>) => {
+    await whenWritten(0.999, out)(ended);
+    await Promise.race([ended, sleep((share * whole.ms) / 10)]);
+  };
+}
+
+function drawMoments(out: string, random: Random) {
+  const [first = 0, last = 0, ...shares] = Array.from({ length: 5 }, random);
+  return [
+    whenElapsed(first),
+    ...shares.toSorted((a, b) => a - b).map((share) => whenWritten(share, out)),
+    whenAnalyzing(last, out),
+  ];
 }
 
 function answeredIds(out: string): string[] {
@@ -76,13 +94,13 @@ beforeAll(async () => {
 afterAll(() => removeFolder(folder));
 
 describe("a replay of 5,000 encounters, killed with -9", () => {
-  it.for([0, 1, 2, 3])(
+  it.concurrent.for([0, 1, 2, 3])(
     "five times at random moments and resumed after each, ends with the bytes of a whole run (%i)",
     { timeout: 120_000 },
-    async (round) => {
+    async (round, { expect }) => {
       const out = `killed-${round}`;
       const killed: boolean[] = [];
-      for (const moment of drawMoments(out)) killed.push(await killAt(moment, out));
+      for (const moment of drawMoments(out, seededRandom(round))) killed.push(await killAt(moment, out));
       expect(killed).toEqual([true, true, true, true, true]);
       const resumed = await runCli(["run", "scenario.yaml", "--resume", "--out", out], { cwd: folder });
       expect(resumed.status, resumed.stderr).toBe(0);

@@ -83,12 +83,24 @@ export function tablesOf(encounters: number): Tables {
   const ids = Array.from({ length: encounters }, (_, at) => `E${String(at + 1).padStart(5, "0")}`);
   return {
     encounters: ids.map((id, at) => {
-      const cells = [id, `P${at % 97}`, pick(settings, `${id}s`), pick(payers, `${id}p`), 20 + (at % 60), "R1"];
+      const cells = [
+        id,
+        `P${at % 97}`,
+        pick(settings, `${id}s`),
+        pick(payers, `${id}p`),
+        20 + (at % 60),
+        "R1",
+      ];
       return cells.join(",");
     }),
     codes: ids.flatMap((id) => codesOf(id).map((code, at) => `${id},ICD-10-CM,${code},${at + 1}`)),
     documents: ids.flatMap((id) => [
-      JSON.stringify({ encounter_id: id, document_id: `${id}-1`, kind: "progress_note", text: `Note of ${id}.` }),
+      JSON.stringify({
+        encounter_id: id,
+        document_id: `${id}-1`,
+        kind: "progress_note",
+        text: `Note of ${id}.`,
+      }),
       JSON.stringify({ encounter_id: id, document_id: `${id}-2`, kind: "social_history", text: "Withheld." }),
     ]),
   };

@@ -82,7 +82,9 @@ describe("a journal that is damaged elsewhere", () => {
   it("is refused with its line", async () => {
     const { out } = await makeRun(5);
     const lines = journalLines(out);
-    const text = lines.map((line, at) => `${at === 1 ? line.replace("attempts", "attempt5") : line}\n`).join("");
+    const text = lines
+      .map((line, at) => `${at === 1 ? line.replace("attempts", "attempt5") : line}\n`)
+      .join("");
     writeFileSync(join(out, "journal.ndjson"), text);
     const refusal = await refusalOf(analyzeRun(out, {}, openContext()));
     expect([refusal.code, refusal.where?.line]).toEqual(["journal-damaged", 2]);

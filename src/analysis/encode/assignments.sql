@@ -25,6 +25,7 @@ second_rows AS (
     ON second_coders.encounter_id = source_codes.encounter_id
     AND second_coders.coder_id = source_codes.coder_id
   WHERE source_codes.role = 'second'
+    AND ($sources = '' OR contains($sources, '|' || coalesce(source_codes.source, 'coder') || '|'))
 ),
 engine_rows AS (
   SELECT

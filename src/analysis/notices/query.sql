@@ -35,7 +35,7 @@ written AS (
     system,
     code,
     use,
-    role = $role AND $sources <> '' AND NOT contains($sources, '|' || coalesce(source, 'coder') || '|')
+    $sources <> '' AND NOT contains($sources, '|' || coalesce(source, 'coder') || '|')
       AS is_other_source,
     count
   FROM coder_rows
@@ -59,6 +59,8 @@ distinct_pairs AS (
   SELECT code_ix, 'reference' AS side, count(*) AS count FROM matches WHERE side IN (1, 3) GROUP BY code_ix
   UNION ALL
   SELECT code_ix, 'engine' AS side, count(*) AS count FROM matches WHERE side IN (2, 3) GROUP BY code_ix
+  UNION ALL
+  SELECT code_ix, 'second' AS side, count(*) AS count FROM human_matches WHERE side IN (2, 3) GROUP BY code_ix
 ),
 repeated AS (
   SELECT sides.side, codes.system, sum(sides.count - distinct_pairs.count)::BIGINT AS count
@@ -77,7 +79,7 @@ notices AS (
   SELECT 'never compared: admitting diagnosis or reason for visit', side, system, sum(count)::BIGINT
   FROM mapped WHERE use IN ('admitting', 'reason_for_visit') GROUP BY side, system
   UNION ALL
-  SELECT 'reference rows of other sources', side, system, sum(count)::BIGINT
+  SELECT 'coders'' rows of other sources, left out', side, system, sum(count)::BIGINT
   FROM mapped WHERE is_other_source GROUP BY side, system
   UNION ALL
   SELECT 'repeated diagnosis collapsed to one', side, system, count FROM repeated

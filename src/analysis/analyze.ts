@@ -6,6 +6,7 @@ import type { Store } from "../store/store.ts";
 import { measureAgreement } from "./agreement/agreement.ts";
 import type { AnalysisInput } from "./analysis-input.ts";
 import { measureBias } from "./bias/bias.ts";
+import { readSystemsNotGiven } from "./encode/systems.ts";
 import type { FigureContext } from "./figure-context.ts";
 import { measureHuman } from "./human/human.ts";
 import { measureMacro } from "./macro/macro.ts";
@@ -66,16 +67,23 @@ export async function analyze(
   await store.execute(momentsSql);
   const unit = await readUnit(store);
   const scopes = await makeScopes(store, input);
+  const systemsNotGiven = await readSystemsNotGiven(store);
   const { received, in_scope: encounters } = await countEncounters(store);
   const responses = await readResponses(store);
   return {
-    figures: await measureFigures(store, { scopes, systems, confidence: input.confidence, unit }),
+    figures: await measureFigures(store, {
+      scopes,
+      systems,
+      confidence: input.confidence,
+      unit,
+      systemsNotGiven,
+    }),
     flow: buildFlow(received, drops, responses),
     responses,
-    codes: await measureBias(store, encounters, input.confidence),
+    codes: await measureBias(store, scopes[0]?.encounters ?? 0, input.confidence),
     notices: await readNotices(store, input),
     versions: await readVersions(store),
-    assisted: await countAssisted(store, input.reference.role),
+    assisted: await countAssisted(store),
     encounters,
     unit,
   };

@@ -7,6 +7,8 @@ export interface FigureContext {
   readonly systems: readonly string[];
   readonly confidence: number;
   readonly unit: string;
+  /** DRG systems, by number, of which the engine gave no code in the whole run: unknown to it, not missed. */
+  readonly systemsNotGiven: ReadonlySet<number>;
 }
 
 /** The name of a system by its number; −1 is all systems, null a figure of no system. */
@@ -18,4 +20,9 @@ export function systemName(context: FigureContext, systemIx: number | null): str
 /** Every system number that figures are made for, all systems together first. */
 export function systemNumbers(context: FigureContext): readonly number[] {
   return [-1, ...context.systems.keys()];
+}
+
+/** The name of a system that the engine never gives, null for any other. */
+export function nameNotGiven(context: FigureContext, systemIx: number): string | null {
+  return context.systemsNotGiven.has(systemIx) ? systemName(context, systemIx) : null;
 }

@@ -6,6 +6,11 @@ import { textStyle } from "./text-style.ts";
 /** What a bug ends with (EX_SOFTWARE of sysexits.h): none of the codes that mean something about the run. */
 const bugExitCode = 70;
 
+const bugDocument = {
+  schema: "shadowbench.error/1",
+  error: { code: "bug", message: "a bug in shadowbench; its stack is on stderr", exit_code: bugExitCode },
+};
+
 function describeBug(thrown: unknown): string {
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   return `${stack}\n\nThis is a bug in shadowbench, not in your data. Please report it with the lines above.\n`;
@@ -20,6 +25,7 @@ function exitCodeOf(error: HarnessError, shell: Shell): number {
 export function fail(thrown: unknown, shell: Shell, asJson: boolean): number {
   if (!(thrown instanceof HarnessError)) {
     shell.say(describeBug(thrown));
+    if (asJson) shell.stdout.write(`${JSON.stringify(bugDocument)}\n`);
     return bugExitCode;
   }
   shell.say(`${renderError(thrown, textStyle(shell).palette).join("\n")}\n`);

@@ -57,14 +57,10 @@ export async function openTables(
   const opened = await openEach(filesOf(manifest, folder, engine));
   const findings = opened.tables.map(checkHeaders);
   const problems = [...opened.problems, ...findings.flatMap((finding) => finding.problems)];
-  if (problems.length > 0)
-    throw new HarnessError(
-      "dataset-invalid",
-      `${problems.length} problems in the tables' files and columns`,
-      {
-        problems,
-      },
-    );
+  if (problems.length > 0) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    throw new HarnessError("dataset-invalid", `${count} in the tables' files and columns`, { problems });
+  }
   const attributes = findings.flatMap((finding) => finding.attributes);
   return {
     tables: opened.tables,

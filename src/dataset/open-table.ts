@@ -27,10 +27,12 @@ async function checkReadable(file: string): Promise<void> {
   }
 }
 
-/** Reads a table's columns without DuckDB. Throws "file-unreadable" or "dataset-invalid" (an unknown ending). */
+/** Reads a table's columns without DuckDB. Throws "file-unreadable" or "dataset-invalid" (an unknown ending, an empty CSV file). */
 export async function openTable(table: TableName, file: string): Promise<TableFile> {
   const format = formatOf(file);
   await checkReadable(file);
   const columns = await readColumns(file, table === "encounters" ? "whole" : linesOfSample);
+  if (format.startsWith("csv") && columns.length === 0)
+    throw new HarnessError("dataset-invalid", "the file is empty", { where: { file, line: 1 } });
   return { table, file, format, columns };
 }

@@ -77,10 +77,32 @@ function yearRule(column: string): ValueRule {
   return ruleOf(column, unless(column, "[0-9]{4}", "true"), `is not a year alone (${safeHarborRule})`);
 }
 
-/** An attribute is free text, but under the same promise: a full date is none of it. */
-function noFullDateRule(column: string): ValueRule {
-  const isFullDate = `regexp_full_match(${quoteName(column)}, '[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?')`;
-  return ruleOf(column, isFullDate, `is finer than a year (${safeHarborRule})`);
+const month =
+  "(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)[.]?";
+const year = "(19|20)[0-9]{2}";
+const isoDate = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+const finerThanYear = [
+  isoDate,
+  `${year}[-/](0?[1-9]|1[0-2])([-/][0-9]{1,2})?`,
+  `${year}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])`,
+  "[0-9]{1,2}/[0-9]{1,2}/([0-9]{2}|[0-9]{4})",
+  `[0-9]{1,2}[-.][0-9]{1,2}[-.]${year}`,
+  `(0?[1-9]|1[0-2])[-/]${year}`,
+  `([0-9]{1,2}[-/. ]+)?${month}[-/., ]+([0-9]{2}|[0-9]{4})`,
+  `${month} *[0-9]{1,2},? +${year}`,
+].join("|");
+
+/** Identifiers, line numbers and versions may look like a date in digits or by month; a full date they never are. */
+function mayLookLikeDate(column: string): boolean {
+  return /(^|_)id$/i.test(column) || column === "line" || column === "version";
+}
+
+/** An attribute is free text, but under the same promise: no date finer than a year is all that it holds. */
+function noFinerDateRule(column: string): ValueRule {
+  const dates = mayLookLikeDate(column) ? isoDate : finerThanYear;
+  const pattern = quoteText(String.raw`(?is)\s*(${dates})([T ].*)?`);
+  const isFiner = `regexp_full_match(${quoteName(column)}, ${pattern})`;
+  return ruleOf(column, isFiner, `is finer than a year (${safeHarborRule})`);
 }
 
 function typeRule({ name, cell }: StagedColumn, promises: Promises): ValueRule | null {
@@ -105,7 +127,7 @@ function typeRule({ name, cell }: StagedColumn, promises: Promises): ValueRule |
     case "timestamp":
       return promises.onlyYears ? yearRule(name) : timestampRule(name);
     case "text":
-      return promises.onlyYears ? noFullDateRule(name) : null;
+      return promises.onlyYears ? noFinerDateRule(name) : null;
     default:
       return null;
   }

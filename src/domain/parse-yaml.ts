@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type ErrorCode, HarnessError, type Place, type Problem } from "../errors.ts";
 import { placeOfValue, type YamlPath, type YamlSource } from "./yaml-place.ts";
 import { describeIssue, describeSyntax } from "./yaml-problems.ts";
+import { findRewrittenTexts } from "./yaml-rewritten-texts.ts";
 
 export interface ParsedYaml<Value> {
   readonly value: Value;
@@ -40,7 +41,7 @@ function readSource(text: string, file: string, code: ErrorCode): YamlSource {
  * Reads a YAML document into its schema. `file` is the name messages give it.
  * Throws HarnessError(code) whose `problems` hold every finding with file, line and column: syntax errors and
  * duplicate keys first (then nothing else is judged), else unknown keys with the nearest known one, missing keys,
- * and values of the wrong type.
+ * and values of the wrong type, else numbers and booleans that stand for text and would be read as another one.
  */
 export function parseYaml<Schema extends z.ZodType>(
   text: string,
@@ -51,7 +52,11 @@ export function parseYaml<Schema extends z.ZodType>(
   const source = readSource(text, file, code);
   const document: unknown = source.document.toJS();
   const parsed = schema.safeParse(document);
-  if (parsed.success) return { value: parsed.data, locate: (path) => placeOfValue(source, path) };
+  if (parsed.success) {
+    const rewritten = findRewrittenTexts(source, schema);
+    if (rewritten.length > 0) refuse(code, file, rewritten);
+    return { value: parsed.data, locate: (path) => placeOfValue(source, path) };
+  }
   const reading = { source, schema, document };
   refuse(
     code,

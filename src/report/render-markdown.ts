@@ -15,7 +15,8 @@ function escapeMarkdown(text: string): string {
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replace(/\s+/g, " ");
+    .replace(/\s+/g, " ")
+    .replace(/\p{Cc}/gu, "\ufffd");
 }
 
 function printRow(cells: readonly string[]): string {

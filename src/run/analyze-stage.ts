@@ -65,12 +65,13 @@ async function measure(inputs: Inputs, folder: RunFolder, context: RunContext): 
   }
 }
 
-/** Gate and report hold the scenario of their time against the one that was analyzed. */
+/** The texts of the two documents, whose digests the manifest keeps. */
 interface Written {
   readonly results: string;
   readonly service: string;
 }
 
+/** Gate and report hold the scenario of their time against the one that was analyzed. */
 function analyzedManifest(
   target: Target,
   manifest: RunManifest,

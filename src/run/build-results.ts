@@ -8,8 +8,8 @@ import { readToolVersion } from "./tool-version.ts";
 /** Rows of the per-code table that results.json shows; the whole table lies in tables/codes.csv. */
 export const codesShown = 2000;
 
-function countOpen(analysis: Analysis): number {
-  return analysis.responses.filter((row) => row.status === "open").reduce((sum, row) => sum + row.count, 0);
+function countStatus(analysis: Analysis, status: string): number {
+  return analysis.responses.filter((row) => row.status === status).reduce((sum, row) => sum + row.count, 0);
 }
 
 function wrongVersions(analysis: Analysis, allowed: readonly string[]): readonly string[] {
@@ -24,14 +24,16 @@ function wrongVersions(analysis: Analysis, allowed: readonly string[]): readonly
 
 /** Why no verdict can stand on this run, in plain sentences; empty for a complete one. */
 function incompleteReasons(analysis: Analysis, versions: readonly string[]): readonly string[] {
-  const open = countOpen(analysis);
+  const open = countStatus(analysis, "open");
+  const failed = countStatus(analysis, "failed");
   return [
     ...(analysis.encounters === 0 ? ["no encounter is in scope"] : []),
+    ...(failed > 0 && failed === analysis.encounters ? ["every response failed: nothing was answered"] : []),
     ...(open === 0 ? [] : [`${open} encounters have no final response yet; go on with --resume`]),
     ...wrongVersions(analysis, versions),
     ...(analysis.assisted === 0
       ? []
-      : [`on ${analysis.assisted} encounters the coder saw the engine under test: that is no shadow`]),
+      : [`on ${analysis.assisted} encounters a coder saw the engine under test: that is no shadow`]),
   ];
 }
 

@@ -26,10 +26,13 @@ interface Plan {
   readonly rows: LoadedRun["tables"]["rows"];
 }
 
+/** All that a run leaves which was killed before it had its manifest. */
+const leftBeforeManifest: ReadonlySet<string> = new Set(["run.lock", "manifest.json.part"]);
+
 /** A folder with files but no manifest is somebody else's: nothing in it is touched. */
 async function refuseForeignFolder(folder: RunFolder): Promise<void> {
   const names = await readdir(folder.path).catch(() => []);
-  if (names.length === 0) return;
+  if (names.every((name) => leftBeforeManifest.has(name))) return;
   throw new HarnessError("run-folder-invalid", `${folder.path} holds files, but no run`.slice(0, 120), {
     hint: "name a new folder with --out; if a run lay here, restore its manifest.json",
   });

@@ -8,17 +8,30 @@ export interface SendPolicy {
   readonly allowsKind: (kind: string) => boolean;
 }
 
-/** One spelling per kind, so that `Psychotherapy Notes` is withheld as `psychotherapy_note` is. */
+/** The words of a kind in one spelling, joined by `_`: `PsychotherapyNote` gives `psychotherapy_note`. */
 function foldKind(kind: string): string {
-  const words = kind
-    .normalize("NFKC")
-    .replace(/([a-z])([A-Z])/g, "$1_$2")
+  return kind
+    .normalize("NFKD")
+    .replace(/[\p{Mark}\p{Cf}]/gu, "")
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_");
-  return words.replace(/^_|_$/g, "").replace(/ies$/, "y").replace(/s$/, "");
 }
 
 const withheld = new Set(documentKindsWithheld.map(foldKind));
+
+/**
+ * Words that mark a kind of the same nature under another name: psychotherapy (45 CFR 164.508(a)(2)), social
+ * history, and whatever already tells the codes or the bill.
+ */
+const withheldWords =
+  /psychotherap|(^|_)(psycho|coding|charge|billing)|(^|_)codes?_?summar|(^|_)social_?(histor|hx)|(^|_)s_?hx(_|$)/;
+
+function isWithheld(kind: string): boolean {
+  const words = foldKind(kind);
+  return withheld.has(words) || withheldWords.test(words);
+}
 
 function allowNamedKinds(kinds: readonly string[]): (kind: string) => boolean {
   const named = new Set(kinds);
@@ -34,7 +47,7 @@ function refuseReserved(columns: readonly string[]): void {
 
 /**
  * Least privilege: the columns sent by default and those of `send.columns`; exactly the kinds of document that
- * `send.documents.kinds` names, or else every kind but those withheld by default.
+ * `send.documents.kinds` names, or else every kind but those withheld by default, however they are spelt.
  */
 export function sendPolicy(send: SendSpec): SendPolicy {
   refuseReserved(send.columns);
@@ -43,6 +56,6 @@ export function sendPolicy(send: SendSpec): SendPolicy {
   const { kinds } = send.documents;
   return {
     columns: [...columns],
-    allowsKind: kinds ? allowNamedKinds(kinds) : (kind) => !withheld.has(foldKind(kind)),
+    allowsKind: kinds ? allowNamedKinds(kinds) : (kind) => !isWithheld(kind),
   };
 }

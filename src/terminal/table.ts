@@ -1,3 +1,4 @@
+import { plainText } from "./plain-text.ts";
 import { cutText, padEnd, padStart, textWidth } from "./text-width.ts";
 
 export interface TableColumn {
@@ -38,13 +39,14 @@ function fitCell(text: string, width: number, align: "left" | "right"): string {
 /** Rows of text under titles, in columns as wide as they need; a column with `shrinks` is cut to fit `width`. */
 export function renderTable(
   columns: readonly TableColumn[],
-  rows: readonly (readonly string[])[],
+  cells: readonly (readonly string[])[],
   style: TableStyle,
 ): string[] {
+  const rows = cells.map((row) => row.map(plainText));
   const indent = style.indent ?? "";
   const widths = fitWidths(columns, naturalWidths(columns, rows), style.width - indent.length);
-  const fitRow = (cells: readonly string[]) =>
-    columns.map((column, at) => fitCell(cells[at] ?? "", widths[at] ?? 0, column.align ?? "left"));
+  const fitRow = (row: readonly string[]) =>
+    columns.map((column, at) => fitCell(row[at] ?? "", widths[at] ?? 0, column.align ?? "left"));
   const head = fitRow(columns.map((column) => column.title)).join(gap);
   const body = rows.map((row, rowAt) =>
     fitRow(row)

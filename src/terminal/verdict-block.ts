@@ -1,6 +1,7 @@
 import type { BenchmarkResult, Outcome, Verdict, VerdictWord } from "../domain/verdict.ts";
 import { formatCount, formatValue } from "./numbers.ts";
 import type { Palette } from "./palette.ts";
+import { plainText } from "./plain-text.ts";
 import { renderTable, type TableColumn } from "./table.ts";
 import { padEnd } from "./text-width.ts";
 import { wrapIndented } from "./wrap-text.ts";
@@ -94,6 +95,6 @@ export function renderVerdict(verdict: Verdict, style: BlockStyle): string[] {
       return column === 0 && outcome !== undefined ? style.palette[outcomeColours[outcome]](text) : text;
     },
   });
-  const heading = `${padEnd(word, 0)}  ${verdict.run}`;
+  const heading = `${padEnd(word, 0)}  ${plainText(verdict.run)}`;
   return [heading, "", ...renderReasons(verdict, style), "", ...table];
 }

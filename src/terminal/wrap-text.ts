@@ -1,10 +1,12 @@
+import { plainText } from "./plain-text.ts";
 import { textWidth } from "./text-width.ts";
 
 /** Text broken at spaces into lines of at most `width` columns; a longer word stands alone on its line. */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).filter((part) => part !== "")) {
+  const words = text.split(/\s+/).filter((part) => part !== "");
+  for (const word of words.map(plainText)) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line !== "" && textWidth(longer) > width) {
       lines.push(line);

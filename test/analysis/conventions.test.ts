@@ -33,7 +33,7 @@ describe("failed encounters", () => {
     );
     expect(analysis.responses).toContainEqual({ status: "open", reason: null, count: 1 });
     expect(value("engine.error_rate")).toBe(0);
-    expect(value("engine.answered_rate")).toBe(1 / 2);
+    expect(value("engine.answered_rate")).toBe(1);
   });
 });
 

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { loadTables } from "../../src/dataset/load-tables.ts";
 import { HarnessError } from "../../src/errors.ts";
-import { type Fixture, makeRoom, manifestOf, openTestStore, problemsOf } from "./make-dataset.ts";
+import { type Fixture, load, makeRoom, manifestOf, openTestStore, problemsOf } from "./make-dataset.ts";
 
 const encounters = "encounter_id\nE1\nE2\n";
 const codes = "encounter_id,system,code\nE1,CPT,99213\n";
@@ -174,6 +174,16 @@ describe("rows that break their table", () => {
     ]);
   });
 
+  it("one ICD diagnosis written in several ways is one code, of procedures it is not", async () => {
+    const header = "encounter_id,system,code,sequence";
+    const sound = ["E1,ICD-10-CM,E11.9,1", "E1,ICD-10-CM,E119,1", 'E1,ICD-10-CM," e11.9 ",1'];
+    const procedures = ["E2,CPT,99213,1", "E2,CPT,9921.3,1"];
+    expect(await withCodes(header, ...sound, ...procedures, "E1,ICD-10-CM,E11.8,1")).toEqual([
+      'codes.csv:6 sequence "1" is taken by "99213"',
+      'codes.csv:7 sequence "1" is taken by "E11.9"',
+    ]);
+  });
+
   it("two documents with one id in one encounter, and two responses to one", async () => {
     const document = '{"encounter_id":"E1","document_id":"D","kind":"ed_note","text":"x"}\n';
     const files = {
@@ -191,6 +201,10 @@ describe("rows that break their table", () => {
       'documents.ndjson:3 document_id "D" stands in an earlier row',
       'engine-responses.csv:3 encounter_id "E1" stands in an earlier row',
     ]);
+  });
+
+  it("a CSV file without a byte", async () => {
+    expect(await withEncounters("")).toEqual(["encounters.csv:1 the file is empty"]);
   });
 
   it("an encounters table without rows", async () => {
@@ -217,6 +231,41 @@ describe("promises of the manifest", () => {
     expect(await withEncounters("encounter_id,admitted\nE1,2024\nE2,2024-03-01 10:00\n", safeHarbor)).toEqual(
       ['encounters.csv:3 admitted "2024-03-01 10:00" is finer than a year (45 CFR 164.514(b)(2)(i)(C))'],
     );
+  });
+
+  it.each([
+    "2024-03",
+    "2024/3",
+    "20240301",
+    "2024/03/01",
+    "3/1/2024",
+    "03/01/24",
+    "3/2024",
+    "1.3.2024",
+    "01-03-2024 10:00",
+    "1-Mar-2024",
+    "1 March 2024",
+    "Mar 2024",
+    "March 1, 2024",
+    " 2024-03 ",
+  ])("under safe harbor no text says %j", async (value) => {
+    expect(await withEncounters(`encounter_id,admitted\nE1,2024\nE2,"${value}"\n`, safeHarbor)).toEqual([
+      `encounters.csv:3 admitted "${value}" is finer than a year (45 CFR 164.514(b)(2)(i)(C))`,
+    ]);
+    expect(await withEncounters(`encounter_id,payer\nE1,Aetna\nE2,"${value}"\n`, safeHarbor)).toHaveLength(1);
+  });
+
+  it("under safe harbor identifiers, code sets, codes, lines and other text may look as they like", async () => {
+    const files = {
+      "encounters.csv":
+        "encounter_id,patient_id,study_id,code_release,payer,score\n20240301,3/1/2024,2024-03,2024-03,Mayo 24,2024.5\nE2,2,3,2024-10,Blue 2024,19991331\n",
+      "codes.csv":
+        "encounter_id,system,code,line,version\nE2,MS-DRG,2024-03,20240301,2024-03\nE2,X,20240301,2024-03,1\n",
+      "documents.ndjson":
+        '{"encounter_id":"E2","document_id":"2024-03","kind":"ed_note","text":"3/1/2024"}\n',
+    };
+    const { loaded } = await load({ files, ...safeHarbor });
+    expect(loaded.rows.encounters).toBe(2);
   });
 
   it("under safe harbor a date is a year alone and nobody is older than 90", async () => {

@@ -113,6 +113,11 @@ describe("inspecting a dataset", () => {
     expect((await problemsOf(parquet))[0]).toMatch(/^codes\.parquet the file cannot be read as parquet/);
   });
 
+  it("counts one problem as one", async () => {
+    const { folder } = makeRoom({ "dataset.yaml": yaml, "encounters.csv": "", "codes.csv": codes });
+    await expect(inspectDataset(folder)).rejects.toThrow("1 problem in the tables' files and columns");
+  });
+
   it("names missing, doubled, nameless, reserved and differently cased columns", async () => {
     const files = {
       "dataset.yaml": yaml,
@@ -137,7 +142,7 @@ describe("inspecting a dataset", () => {
       }),
     ).toEqual(["encounters.csv:1 the name of column 2 holds a quote, backslash or control character"]);
     expect(await problemsOf({ "dataset.yaml": yaml, "encounters.csv": "", "codes.csv": codes })).toEqual([
-      'encounters.csv:1 encounters has no column "encounter_id"',
+      "encounters.csv:1 the file is empty",
     ]);
   });
 

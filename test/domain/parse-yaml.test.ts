@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { gateSchema } from "../../src/domain/benchmark.ts";
 import { parseYaml } from "../../src/domain/parse-yaml.ts";
+import { scopeFilterSchema } from "../../src/domain/scope-spec.ts";
 import { formatPlace, HarnessError } from "../../src/errors.ts";
 
 const schema = z.strictObject({
@@ -22,9 +24,9 @@ const schema = z.strictObject({
   seed: z.int().min(0).default(7),
 });
 
-function problemsOf(text: string): string[] {
+function problemsOf(text: string, against: z.ZodType = schema): string[] {
   try {
-    parseYaml(text, "s.yaml", schema, "scenario-invalid");
+    parseYaml(text, "s.yaml", against, "scenario-invalid");
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error;
     expect(error.code).toBe("scenario-invalid");
@@ -87,6 +89,35 @@ describe("parsing YAML into a schema", () => {
     expect(problemsOf("# nothing\n")).toEqual(["s.yaml:1 the file is empty"]);
     expect(problemsOf("name: a\n---\nname: b\n")).toHaveLength(1);
     expect(problemsOf("name: !secret a\n")).toHaveLength(1);
+  });
+
+  describe("where text is matched", () => {
+    const scope = z.strictObject({
+      include: scopeFilterSchema,
+      exclude: scopeFilterSchema.optional(),
+      gate: gateSchema.optional(),
+    });
+
+    it("refuses a number or boolean whose text YAML would change", () => {
+      expect(problemsOf("include: {payer: 0012, ward: [1e3, 3]}\nexclude: {vip: True}\n", scope)).toEqual([
+        's.yaml:1:18 0012 stands for text here, but YAML reads 12 (put it in quotes: "0012")',
+        's.yaml:1:31 1e3 stands for text here, but YAML reads 1000 (put it in quotes: "1e3")',
+        's.yaml:2:16 True stands for text here, but YAML reads true (put it in quotes: "True")',
+      ]);
+      const benchmark = "{metric: codes.f1, slice: {payer: 007}, at_least: 0.90}";
+      expect(problemsOf(`include: {}\ngate:\n  benchmarks:\n    - ${benchmark}\n`, scope)).toEqual([
+        's.yaml:4:41 007 stands for text here, but YAML reads 7 (put it in quotes: "007")',
+      ]);
+    });
+
+    it("takes what reads as it is written, quoted text, and numbers however written elsewhere", () => {
+      const text =
+        'include: {ward: [12, true, 1.5, "0012"]}\ngate:\n  confidence: 0.950\n  benchmarks:\n    - {metric: codes.f1, at_least: 9e-1}\n';
+      expect(parseYaml(text, "s.yaml", scope, "scenario-invalid").value).toMatchObject({
+        include: { ward: ["12", "true", "1.5", "0012"] },
+        gate: { confidence: 0.95, benchmarks: [{ at_least: 0.9 }] },
+      });
+    });
   });
 
   it("finds its way through anchors", () => {

@@ -66,6 +66,19 @@ describe("the job summary", () => {
   });
 });
 
+describe("control characters from data", () => {
+  it("are not in the job summary but as lines", () => {
+    const verdict = makeVerdict("go");
+    const benchmarks = verdict.benchmarks.map((benchmark) => ({
+      ...benchmark,
+      slice: { payer: "a\u001b[2J\u0000\u009bb\tc" },
+    }));
+    const text = renderMarkdown({ results, verdict: { ...verdict, benchmarks } });
+    expect(text).toContain("payer: a\ufffd\\[2J\ufffd\ufffdb c");
+    expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  });
+});
+
 describe("exporters", () => {
   it("each write their file", async () => {
     const input = { results, service: makeService(), verdict: makeVerdict("go") };

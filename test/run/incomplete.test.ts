@@ -43,7 +43,7 @@ describe("a run is incomplete, with exit code 3 and a verdict that says so", () 
     ).toEqual({
       exitCode: 3,
       verdict: "incomplete",
-      because: ["on 1 encounters the coder saw the engine under test: that is no shadow"],
+      because: ["on 1 encounters a coder saw the engine under test: that is no shadow"],
     });
   });
 

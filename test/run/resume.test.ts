@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { analyzeRun, replayRun, runScenario } from "../../src/run/stages.ts";
@@ -73,10 +75,25 @@ describe("a folder that holds a run", () => {
       const refusal = await refusalOf(runScenario(scenarioFile, { out, resume }, openContext()));
       expect([refusal.code, refusal.message]).toEqual([
         "run-folder-invalid",
-        expect.stringContaining("a journal without its manifest lies in"),
+        expect.stringContaining("holds files, but no run"),
       ]);
     }
     expect(readText(out, "journal.ndjson")).toBe(before);
+  });
+});
+
+describe("a folder of a run that was killed before it had its manifest", () => {
+  it("is run in: the lock of a process that is gone holds nobody up", async () => {
+    const folder = makeRunFolder(files);
+    const out = join(folder, "out");
+    mkdirSync(out);
+    const gone = spawnSync(process.execPath, ["-e", "0"]).pid;
+    writeFileSync(join(out, "run.lock"), JSON.stringify({ pid: gone, host: hostname() }));
+    writeFileSync(join(out, "manifest.json.part"), "{");
+    const resume = { out, resume: true };
+    const { exitCode } = await runScenario(join(folder, "scenario.yaml"), resume, openContext());
+    expect(exitCode).toBe(0);
+    expect(journalLines(out).length).toBe(40);
   });
 });
 

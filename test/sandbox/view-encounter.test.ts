@@ -88,6 +88,42 @@ test("another spelling of a withheld kind is withheld too", () => {
   expect(kindsSent(spellings)).toEqual([]);
 });
 
+test.each([
+  "psychotherapy",
+  "psychotherapy_note_private",
+  "psychotherapy-session",
+  "PsychotherapyProgressNote",
+  "PSYCHOTHERAPYNote",
+  "psycho\u200btherapy note",
+  "group_psychotherapy",
+  "social history (shx)",
+  "SHx",
+  "socialHistory",
+  "coding_summary_v2",
+  "CodeSummary",
+  "codes_summary",
+  "coding_worksheet",
+  "final coding",
+  "charge_capture",
+  "chargesheet2",
+  "billing_record",
+])("%j is a withheld kind by another name, sent only where it is named", (kind) => {
+  expect(kindsSent([kind])).toEqual([]);
+  expect(kindsSent([kind], { documents: { kinds: [kind] } })).toEqual([kind]);
+});
+
+test.each([
+  "clinical_case_report",
+  "mental_health_progress_note",
+  "discharge_summary",
+  "DischargeSheet",
+  "psychiatric_consultation",
+  "code_blue_record",
+  "encoding_of_memory_test",
+])("%j, which the contract does not list, is sent by default", (kind) => {
+  expect(kindsSent([kind])).toEqual([kind]);
+});
+
 test("named kinds are an allow-list: exactly these, withheld by default or not", () => {
   const send = { documents: { kinds: ["ed_note", "social_history"] } };
   expect(kindsSent(["ed_note", "progress_note", "social_history"], send)).toEqual([

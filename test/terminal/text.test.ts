@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { HarnessError } from "../../src/errors.ts";
+import { renderError } from "../../src/terminal/error-text.ts";
 import { formatCount, formatDuration, formatRate, formatValue } from "../../src/terminal/numbers.ts";
-import { choosePalette, wantsColour } from "../../src/terminal/palette.ts";
+import { choosePalette, plainPalette, wantsColour } from "../../src/terminal/palette.ts";
 import { renderTable } from "../../src/terminal/table.ts";
 import { cutText, padEnd, padStart, textWidth } from "../../src/terminal/text-width.ts";
 import { wrapIndented, wrapText } from "../../src/terminal/wrap-text.ts";
@@ -73,6 +75,31 @@ describe("renderTable", () => {
     const lines = renderTable(columns, [["a name that is far too long", "7"]], { width: 20 });
     expect(lines.every((line) => textWidth(line) <= 20)).toBe(true);
     expect(lines[1]).toBe("a name that is f…  7");
+  });
+});
+
+describe("control characters from data", () => {
+  const hostile = "a\u001b[2J\u0007\u009bb";
+  const shown = "a\ufffd[2J\ufffd\ufffdb";
+
+  it("never reach the terminal from an error, whose lines stay lines", () => {
+    const error = new HarnessError("data-invalid", hostile, {
+      where: { file: hostile },
+      hint: `${hostile}\nnext`,
+      problems: [{ message: hostile, where: { file: hostile, line: 2 }, hint: hostile }],
+    });
+    expect(renderError(error, plainPalette)).toEqual([
+      `error: ${shown}: ${shown}`,
+      `  - ${shown}:2: ${shown}`,
+      `      ${shown}`,
+      `hint: ${shown}\nnext`,
+    ]);
+  });
+
+  it("never reach it from a table or wrapped text, whose colours stay", () => {
+    const [, line] = renderTable([{ title: "name" }], [[hostile]], { width: 80, cell: colours.red });
+    expect(line).toBe(colours.red(shown));
+    expect(wrapText(`${hostile} two`, 80)).toEqual([`${shown} two`]);
   });
 });
 

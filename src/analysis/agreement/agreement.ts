@@ -2,7 +2,7 @@ import type { Figure } from "../../domain/figure.ts";
 import { metricCatalogue } from "../../domain/metric-catalogue.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
-import { type FigureContext, systemName, systemNumbers } from "../figure-context.ts";
+import { type FigureContext, nameNotGiven, systemName, systemNumbers } from "../figure-context.ts";
 import { momentsOf, momentsRow, noMoments } from "../moments-row.ts";
 import { nullReason } from "../null-reason.ts";
 import { ratioFigure } from "../ratio-figure.ts";
@@ -28,13 +28,14 @@ export async function measureAgreement(store: Store, context: FigureContext): Pr
     systemNumbers(context).flatMap((systemIx) =>
       metrics.map((metric) => {
         const row = byKey.get(rowKey(scope.index, systemIx, metric.name));
+        const notGiven = nameNotGiven(context, systemIx);
         return ratioFigure({
           key: { metric: metric.name, system: systemName(context, systemIx), slice: scope.slice },
           metric,
-          moments: row === undefined ? noMoments : momentsOf(row),
+          moments: row === undefined || notGiven !== null ? noMoments : momentsOf(row),
           unit: context.unit,
           confidence: context.confidence,
-          noteWhenNull: nullReason(scope, metric.name),
+          noteWhenNull: nullReason(scope, metric.name, notGiven),
         });
       }),
     ),

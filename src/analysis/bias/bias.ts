@@ -134,7 +134,7 @@ function byEncounters(a: CodeRow, b: CodeRow): number {
   return a.code < b.code ? -1 : 1;
 }
 
-/** The per-code table of all systems asked, rows with the most encounters first. `encounters` are those in scope. */
+/** The per-code table of all systems asked, rows with the most encounters first. `encounters` are those compared. */
 export async function measureBias(
   store: Store,
   encounters: number,

@@ -1,5 +1,5 @@
 -- Question: which codes does the engine give too often, which too seldom?
--- Grain: one row per code of the systems asked that occurs on either side, over all encounters in scope.
+-- Grain: one row per code of the systems asked that occurs on either side, over all encounters compared.
 -- Source: METRICS.md, Per-code bias. y is the engine's, x the coders' count per patient; net is over less missed.
 WITH patients AS (
   SELECT

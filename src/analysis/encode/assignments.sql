@@ -1,5 +1,5 @@
 -- Question: who assigned which code to which encounter?
--- Grain: one row per written code row in scope. side: 1 reference, 2 engine, 3 second coder, 4 held (codes of an
+-- Grain: one row per written code row of an encounter in scope that is not open. side: 1 reference, 2 engine, 3 second coder, 4 held (codes of an
 -- answer that was not 'coded': kept apart). Of several second coders the first by id counts, also
 -- one who found nothing to code.
 -- Source: DATA.md: admitting diagnoses and reasons for a visit are never compared; a source left blank is a coder's.
@@ -57,4 +57,6 @@ JOIN encounters ON encounters.encounter_id = written.encounter_id
 JOIN written_codes
   ON written_codes.written_system = written.system
   AND written_codes.written_code = written.code
+ANTI JOIN (SELECT encounter_ix FROM responses WHERE status = 'open') AS unanswered
+  ON unanswered.encounter_ix = encounters.encounter_ix
 WHERE coalesce(written.use, '') NOT IN ('admitting', 'reason_for_visit');

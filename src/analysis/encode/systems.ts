@@ -5,7 +5,9 @@ import type { Store } from "../../store/store.ts";
 import { type AnalysisInput, sourcesParameter } from "../analysis-input.ts";
 
 const referenceSystemsSql = readSql(new URL("./reference-systems.sql", import.meta.url));
+const systemsNotGivenSql = readSql(new URL("./systems-not-given.sql", import.meta.url));
 const systemRow = z.strictObject({ system: z.string() });
+const systemIxRow = z.strictObject({ system_ix: z.number() });
 
 /**
  * The code systems that are compared, in text order: those asked for, else all that the reference holds within the
@@ -24,4 +26,10 @@ export async function decideSystems(store: Store, input: AnalysisInput): Promise
   const rows = sorted.map((system, index) => [index, system, !isDrgSystem(system)]);
   await store.append("asked_systems", ["system_ix", "system", "in_all"], rows);
   return sorted;
+}
+
+/** The DRG systems asked, by number, of which the engine gave no code at all. Needs `assignments`. */
+export async function readSystemsNotGiven(store: Store): Promise<ReadonlySet<number>> {
+  const rows = await store.query(systemsNotGivenSql, systemIxRow);
+  return new Set(rows.map((row) => row.system_ix));
 }

@@ -4,7 +4,7 @@ import { pairedDifferenceVariance, type RatioMoments, ratioValue } from "../../s
 import { identityInterval } from "../../stats/ratio-interval.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
-import { type FigureContext, systemName } from "../figure-context.ts";
+import { type FigureContext, nameNotGiven, systemName } from "../figure-context.ts";
 import { noMoments, yScaleOf } from "../moments-row.ts";
 import type { Sequencing } from "../proportions/proportions.ts";
 import { type CountedMoments, ratioFigure } from "../ratio-figure.ts";
@@ -90,7 +90,9 @@ function figuresOf(context: FigureContext, row: HumanRow, sequencing: Sequencing
   const second = whyUnnumbered(row, sequencing.second_sequences, "the second coder");
   const hasAnswers = (context.scopes[row.scope_ix]?.answered ?? 0) > 0;
   const engine = whyUnnumbered(row, sequencing.engine_sequences || !hasAnswers, "the engine");
-  return [humanFigure(context, row, metric, second), excessFigure(context, row, second ?? engine)];
+  const notGiven = row.system_ix === null ? null : nameNotGiven(context, row.system_ix);
+  const why = second ?? engine ?? (notGiven === null ? null : `the engine gives no ${notGiven}`);
+  return [humanFigure(context, row, metric, second), excessFigure(context, row, why)];
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Metric, metricCatalogue } from "../../domain/metric-catalogue.ts";
 import { jackknifeInterval, jackknifeVariance } from "../../stats/jackknife.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
-import { type FigureContext, systemName, systemNumbers } from "../figure-context.ts";
+import { type FigureContext, nameNotGiven, systemName, systemNumbers } from "../figure-context.ts";
 import { nullReason } from "../null-reason.ts";
 import type { Scope } from "../slices/scopes.ts";
 import { addSums, macroValue } from "./macro-value.ts";
@@ -85,7 +85,8 @@ function intervalNote(groups: number): string {
 function macroFigure({ data, context, scope, systemIx, metric }: MacroFigureInput): Figure {
   const isAnswered = metric.name.endsWith(".answered");
   const cell = cellKey(scope.index, systemIx, isAnswered);
-  const sums = data.sums.get(cell);
+  const notGiven = nameNotGiven(context, systemIx);
+  const sums = notGiven === null ? data.sums.get(cell) : undefined;
   const value = sums === undefined ? null : macroValue(metric.name, sums);
   const base = {
     metric: metric.name,
@@ -96,7 +97,8 @@ function macroFigure({ data, context, scope, systemIx, metric }: MacroFigureInpu
     ...blank,
     encounters: isAnswered ? scope.answered : scope.encounters,
   };
-  if (sums === undefined || value === null) return { ...base, note: nullReason(scope, metric.name) };
+  if (sums === undefined || value === null)
+    return { ...base, note: nullReason(scope, metric.name, notGiven) };
   if (!scope.wantsMacroInterval)
     return { ...base, note: "no interval: made where a benchmark names the slice" };
   const thetas = thetasOf(data, scope, cell, sums, metric.name);

@@ -70,6 +70,35 @@ repeated AS (
   WHERE codes.is_diagnosis AND NOT sides.is_held
   GROUP BY sides.side, codes.system
 ),
+second_coders AS (
+  SELECT encounter_id, min(coder_id) AS coder_id
+  FROM (
+    SELECT encounter_id, coder_id FROM source_codes WHERE role = 'second'
+    UNION
+    SELECT encounter_id, coder_id FROM source_codings WHERE role = 'second'
+  ) AS second_codings
+  GROUP BY encounter_id
+),
+further_second AS (
+  SELECT code_map.system, count(*) AS count
+  FROM source_codes
+  JOIN encounters ON encounters.encounter_id = source_codes.encounter_id
+  JOIN second_coders ON second_coders.encounter_id = source_codes.encounter_id
+  JOIN code_map ON code_map.written_system = source_codes.system AND code_map.written_code = source_codes.code
+  WHERE source_codes.role = 'second'
+    AND source_codes.coder_id <> second_coders.coder_id
+    AND ($sources = '' OR contains($sources, '|' || coalesce(source_codes.source, 'coder') || '|'))
+  GROUP BY code_map.system
+),
+united AS (
+  SELECT source_codes.encounter_id
+  FROM source_codes
+  JOIN encounters ON encounters.encounter_id = source_codes.encounter_id
+  WHERE source_codes.role = $role
+    AND ($sources = '' OR contains($sources, '|' || coalesce(source_codes.source, 'coder') || '|'))
+  GROUP BY source_codes.encounter_id
+  HAVING count(DISTINCT source_codes.coder_id) > 1
+),
 notices AS (
   SELECT 'relabelled between CPT and HCPCS' AS notice, side, system, sum(count)::BIGINT AS count
   FROM mapped WHERE is_relabelled GROUP BY side, system
@@ -97,9 +126,14 @@ notices AS (
   GROUP BY sides.side, codes.system
   UNION ALL
   SELECT 'encounters without a reference code', 'reference', NULL, count(*)
-  FROM encounters
+  FROM responses
   ANTI JOIN (SELECT DISTINCT encounter_ix FROM assignments WHERE side = 1) AS coded
-    ON coded.encounter_ix = encounters.encounter_ix
+    ON coded.encounter_ix = responses.encounter_ix
+  WHERE responses.status <> 'open'
+  UNION ALL
+  SELECT 'encounters with several coders of record: their codes united', 'reference', NULL, count(*) FROM united
+  UNION ALL
+  SELECT 'rows of further second coders, left out', 'second', system, count FROM further_second
 )
 SELECT notice, side, system, count::BIGINT AS count
 FROM notices

@@ -32,8 +32,8 @@ export function readVersions(store: Store): Promise<readonly AnsweredVersion[]> 
   return store.query(versionsSql, versionRow);
 }
 
-/** Compared encounters whose coder of record saw the engine under test. */
-export async function countAssisted(store: Store, role: string): Promise<number> {
-  const rows = await store.query(assistedSql, assistedRow, { role });
+/** Compared encounters on which a coder, in whatever role, saw the engine under test. */
+export async function countAssisted(store: Store): Promise<number> {
+  const rows = await store.query(assistedSql, assistedRow);
   return rows[0]?.encounters ?? 0;
 }

@@ -1,7 +1,8 @@
 -- Which code rows take a sequence number that another code of the same list already has?
 -- Grain: one row a later row; a list is one coder's diagnoses, procedures or other use in one role and encounter.
 -- Source: DATA contract, "sequence ... once per coder among diagnoses and once among procedures". The same code
--- given twice with its number is a duplicate, which later steps collapse and count.
+-- given twice with its number is a duplicate, which later steps collapse and count; an ICD code is the same code
+-- with its dot or without, in either case.
 WITH listed AS (
   SELECT
     "row",
@@ -15,7 +16,8 @@ WITH listed AS (
       ELSE system
     END AS list,
     sequence,
-    code
+    code,
+    CASE WHEN system LIKE 'ICD-%' THEN upper(regexp_replace(code, '[\s.]', '', 'g')) ELSE code END AS folded_code
   FROM staged_codes
   WHERE sequence IS NOT NULL
 ),
@@ -25,11 +27,11 @@ holders AS (
     encounter_id,
     coder_id,
     sequence,
-    code,
-    first_value(code) OVER (
-      PARTITION BY encounter_id, coder_id, role, list, sequence ORDER BY "row"
-    ) AS first_code
+    folded_code,
+    first_value(code) OVER earlier AS first_code,
+    first_value(folded_code) OVER earlier AS first_folded_code
   FROM listed
+  WINDOW earlier AS (PARTITION BY encounter_id, coder_id, role, list, sequence ORDER BY "row")
 )
 SELECT
   'codes' AS table_name,
@@ -38,6 +40,6 @@ SELECT
   first_code AS detail,
   count(*) OVER () AS total
 FROM holders
-WHERE code <> first_code
+WHERE folded_code <> first_folded_code
 ORDER BY "row"
 LIMIT 20;

@@ -3,6 +3,7 @@ import type { Metric } from "../domain/metric-catalogue.ts";
 import { wilson } from "../stats/proportion.ts";
 import { kishSize, linearisedVariance, type RatioMoments, ratioValue } from "../stats/ratio.ts";
 import { identityInterval, ratioInterval } from "../stats/ratio-interval.ts";
+import { blankFigure } from "./blank-figure.ts";
 
 /** Moments of a ratio over clusters, with the clusters that carry each outcome and the encounters that entered. */
 export interface CountedMoments extends RatioMoments {
@@ -29,24 +30,9 @@ function rareClusters(value: number, moments: CountedMoments): number {
 }
 
 function emptyFigure(input: RatioFigureInput): Figure {
-  return {
-    ...input.key,
-    value: null,
-    lower: null,
-    upper: null,
-    confidence: input.confidence,
-    method: null,
-    scale: null,
-    se: null,
-    df: null,
-    n_effective: null,
-    rare_clusters: null,
-    numerator: null,
-    denominator: null,
-    encounters: input.moments.encounters,
-    clusters: input.moments.clusters,
-    note: input.noteWhenNull,
-  };
+  const { encounters, clusters } = input.moments;
+  const { confidence, noteWhenNull: note } = input;
+  return { ...input.key, value: null, ...blankFigure, confidence, encounters, clusters, note };
 }
 
 function intervalOf(input: RatioFigureInput, value: number, variance: number | null) {

@@ -1,19 +1,20 @@
 -- Question: who assigned which code to which encounter?
--- Grain: one row per written code row of an encounter in scope that is not open. side: 1 reference, 2 engine, 3 second coder, 4 held (codes of an
--- answer that was not 'coded': kept apart). Of several second coders the first by id counts, also
--- one who found nothing to code.
+-- Grain: one row per written code row of an encounter in scope that is not open. side: 1 reference, 2 engine,
+-- 3 second coder, 4 held (codes of an answer that was not 'coded': kept apart). Of several second coders the first
+-- by id counts, also one who found nothing to code.
 -- Source: DATA.md: admitting diagnoses and reasons for a visit are never compared; a source left blank is a coder's.
+CREATE OR REPLACE TABLE second_coders AS
+SELECT encounter_id, min(coder_id) AS coder_id
+FROM (
+  SELECT encounter_id, coder_id FROM source_codes WHERE role = 'second'
+  UNION
+  SELECT encounter_id, coder_id FROM source_codings WHERE role = 'second'
+) AS second_codings
+GROUP BY encounter_id
+ORDER BY encounter_id;
+
 CREATE OR REPLACE TABLE assignments AS
-WITH second_coders AS (
-  SELECT encounter_id, min(coder_id) AS coder_id
-  FROM (
-    SELECT encounter_id, coder_id FROM source_codes WHERE role = 'second'
-    UNION
-    SELECT encounter_id, coder_id FROM source_codings WHERE role = 'second'
-  ) AS second_codings
-  GROUP BY encounter_id
-),
-reference_rows AS (
+WITH reference_rows AS (
   SELECT encounter_id, 1 AS side, system, code, sequence, use
   FROM source_codes
   WHERE role = $role AND ($sources = '' OR contains($sources, '|' || coalesce(source, 'coder') || '|'))

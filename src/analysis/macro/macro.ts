@@ -3,6 +3,7 @@ import { type Metric, metricCatalogue } from "../../domain/metric-catalogue.ts";
 import { jackknifeInterval, jackknifeVariance } from "../../stats/jackknife.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
+import { blankFigure } from "../blank-figure.ts";
 import { type FigureContext, nameNotGiven, systemName, systemNumbers } from "../figure-context.ts";
 import { nullReason } from "../null-reason.ts";
 import type { Scope } from "../slices/scopes.ts";
@@ -55,20 +56,6 @@ function thetasOf(data: MacroData, scope: Scope, cell: string, sums: MacroSums, 
   });
 }
 
-const blank = {
-  lower: null,
-  upper: null,
-  method: null,
-  scale: null,
-  se: null,
-  df: null,
-  n_effective: null,
-  rare_clusters: null,
-  numerator: null,
-  denominator: null,
-  clusters: null,
-} as const;
-
 interface MacroFigureInput {
   readonly data: MacroData;
   readonly context: FigureContext;
@@ -94,7 +81,7 @@ function macroFigure({ data, context, scope, systemIx, metric }: MacroFigureInpu
     slice: scope.slice,
     value,
     confidence: context.confidence,
-    ...blank,
+    ...blankFigure,
     encounters: isAnswered ? scope.answered : scope.encounters,
   };
   if (sums === undefined || value === null)

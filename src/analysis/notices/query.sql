@@ -70,15 +70,6 @@ repeated AS (
   WHERE codes.is_diagnosis AND NOT sides.is_held
   GROUP BY sides.side, codes.system
 ),
-second_coders AS (
-  SELECT encounter_id, min(coder_id) AS coder_id
-  FROM (
-    SELECT encounter_id, coder_id FROM source_codes WHERE role = 'second'
-    UNION
-    SELECT encounter_id, coder_id FROM source_codings WHERE role = 'second'
-  ) AS second_codings
-  GROUP BY encounter_id
-),
 further_second AS (
   SELECT code_map.system, count(*) AS count
   FROM source_codes

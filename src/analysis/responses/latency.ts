@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Figure } from "../../domain/figure.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
+import { blankFigure } from "../blank-figure.ts";
 
 const latencySql = readSql(new URL("./latency.sql", import.meta.url));
 const points = ["p50", "p90", "p95", "p99", "max"] as const;
@@ -24,19 +25,10 @@ export async function measureLatency(store: Store, confidence: number): Promise<
     system: null,
     slice: null,
     value: row[point],
-    lower: null,
-    upper: null,
+    ...blankFigure,
     confidence,
     method: point === "max" ? "largest value" : "nearest rank",
-    scale: null,
-    se: null,
-    df: null,
-    n_effective: null,
-    rare_clusters: null,
-    numerator: null,
-    denominator: null,
     encounters: row.encounters,
-    clusters: null,
     note: "a percentile is reported without interval",
   }));
 }

@@ -9,7 +9,7 @@ import { decideGate } from "../gate/decide-gate.ts";
 import { exporters } from "../report/exporters.ts";
 import { checkSameInputs } from "./manifest.ts";
 import { announce, type RunContext } from "./run-context.ts";
-import { formatDocument, readDocument, writeWhole } from "./run-folder.ts";
+import { formatDocument, type RunFolder, readDocument, writeWhole } from "./run-folder.ts";
 import { requireRun, type Target } from "./target.ts";
 
 interface Documents {
@@ -17,14 +17,21 @@ interface Documents {
   readonly service: Service;
 }
 
+function notAnalyzed(folder: RunFolder): HarnessError {
+  const message = `the answers in ${folder.path} were not analyzed yet`.slice(0, 120);
+  return new HarnessError("run-folder-invalid", message, { hint: "run `shadowbench analyze` first" });
+}
+
 /** The documents that analysis wrote, which must have been made from the inputs of now and not changed since. */
 async function readOwnDocuments(target: Target): Promise<Documents> {
   const manifest = requireRun(target);
   const { folder } = target;
   checkSameInputs(manifest, target.inputs, ["replay", "analysis"]);
+  const { results_sha256: resultsDigest, service_sha256: serviceDigest } = manifest;
+  if (resultsDigest === null || serviceDigest === null) throw notAnalyzed(folder);
   return {
-    results: await readDocument(folder.results, resultsSchema, "analyze", manifest.results_sha256),
-    service: await readDocument(folder.service, serviceSchema, "analyze", manifest.service_sha256),
+    results: await readDocument(folder.results, resultsSchema, "analyze", resultsDigest),
+    service: await readDocument(folder.service, serviceSchema, "analyze", serviceDigest),
   };
 }
 

@@ -1,8 +1,6 @@
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { AnalysisInput } from "../analysis/analysis-input.ts";
-import { mapCodes } from "../analysis/encode/map-codes.ts";
-import { decideSystems } from "../analysis/encode/systems.ts";
 import { applyScope, type ScopeDrop } from "../analysis/scope/scope.ts";
 import { type LoadedTables, loadTables } from "../dataset/load-tables.ts";
 import type { Scenario } from "../scenario/schema.ts";
@@ -17,7 +15,6 @@ export interface LoadedRun {
   readonly tables: LoadedTables;
   readonly input: AnalysisInput;
   readonly drops: readonly ScopeDrop[];
-  readonly systems: readonly string[];
 }
 
 export function analysisInputOf(scenario: Scenario): AnalysisInput {
@@ -43,10 +40,7 @@ async function loadInto(store: Store, inputs: Inputs, folder: RunFolder): Promis
     spoolFolder: resolve(folder.spool),
   });
   const input = analysisInputOf(loaded.scenario);
-  const drops = await applyScope(store, input);
-  await mapCodes(store, input.reference.role);
-  const systems = await decideSystems(store, input);
-  return { store, tables, input, drops, systems };
+  return { store, tables, input, drops: await applyScope(store, input) };
 }
 
 /**

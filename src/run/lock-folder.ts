@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { isProcessAlive, ownProcess } from "../effects.ts";
 import { HarnessError } from "../errors.ts";
-import { exists, makeFolder, type RunFolder } from "./run-folder.ts";
+import { makeFolder, type RunFolder } from "./run-folder.ts";
 
 const holderSchema = z.object({ pid: z.int(), host: z.string() });
 type Holder = z.infer<typeof holderSchema>;
@@ -50,7 +50,5 @@ export async function lockFolder(folder: RunFolder): Promise<() => Promise<void>
     await rm(folder.lock, { force: true });
     if (!(await writeLock(folder.lock))) throw refuseLocked(folder, null);
   }
-  return async () => {
-    if (await exists(folder.lock)) await rm(folder.lock, { force: true });
-  };
+  return () => rm(folder.lock, { force: true });
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { mapCodes } from "../analysis/encode/map-codes.ts";
+import { decideSystems } from "../analysis/encode/systems.ts";
 import type { RunManifest } from "../domain/run-manifest.ts";
 import { runtimeVersion } from "../effects.ts";
 import { isLiveEngine, type LiveEngineSpec, openEngine } from "../engine/open-engine.ts";
@@ -16,7 +18,7 @@ import { writePlan } from "./plan.ts";
 import { readPlannedEncounters } from "./planned-encounters.ts";
 import { announce, type RunContext, type RunOptions } from "./run-context.ts";
 import type { RunFolder } from "./run-folder.ts";
-import type { Target } from "./target.ts";
+import { describeResume, type Target } from "./target.ts";
 
 interface Plan {
   readonly planFile: string;
@@ -49,12 +51,8 @@ export async function refuseExisting(target: Target, options: RunOptions): Promi
 }
 
 function interrupted(target: Target, outcome: ReplayOutcome): HarnessError {
-  const { folder, inputs } = target;
-  return new HarnessError(
-    "run-interrupted",
-    `stopped after ${outcome.finished} responses in this session; nothing is lost`,
-    { hint: `go on with: shadowbench run ${inputs.loaded.file} --resume --out ${folder.path}` },
-  );
+  const message = `stopped after ${outcome.finished} responses in this session; nothing is lost`;
+  return new HarnessError("run-interrupted", message, { hint: describeResume(target) });
 }
 
 /** The same encounter of the same run has the same request_id, in every attempt and every session. */
@@ -67,8 +65,10 @@ async function makePlan(inputs: Inputs, folder: RunFolder): Promise<Plan> {
   try {
     const planFile = join(folder.spool, "plan.ndjson");
     const encounters = await writePlan(run.store, sendPolicy(inputs.loaded.scenario.send), planFile);
+    await mapCodes(run.store, run.input.reference.role);
+    const systems = await decideSystems(run.store, run.input);
     const { documentsFile, rows } = run.tables;
-    return { planFile, documentsFile, systems: run.systems, encounters, rows };
+    return { planFile, documentsFile, systems, encounters, rows };
   } finally {
     run.store.close();
   }
@@ -114,10 +114,11 @@ async function askEngine(
   }
 }
 
+/** The manifest of a run that is about to be asked: documents of an earlier analysis no longer speak for it. */
 function withRows(manifest: RunManifest, plan: Plan): RunManifest {
   const rows: Readonly<Record<string, number>> = plan.rows;
   const tables = manifest.tables.map((table) => ({ ...table, rows: rows[table.table] ?? null }));
-  return { ...manifest, tables, encounters: plan.encounters };
+  return { ...manifest, tables, encounters: plan.encounters, results_sha256: null, service_sha256: null };
 }
 
 async function replayLive(

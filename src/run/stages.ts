@@ -9,7 +9,7 @@ import { lockFolder } from "./lock-folder.ts";
 import { refuseExisting, replayStage } from "./replay-stage.ts";
 import type { RunContext, RunOptions } from "./run-context.ts";
 import { exists, readDocument } from "./run-folder.ts";
-import { openTarget, type Target } from "./target.ts";
+import { describeResume, openTarget, type Target } from "./target.ts";
 
 /** How a command ended. `verdict` is null without a gate, or before it; `results` before the analysis. */
 export interface RunOutcome {
@@ -57,17 +57,14 @@ async function inOwnFolder<Result>(target: Target, work: () => Promise<Result>):
   }
 }
 
+/** Opens what the command was pointed at and works in its folder; `check` may refuse before anything is touched. */
 async function runStage(
   work: Work,
-  path: string,
-  options: RunOptions,
-  context: RunContext,
+  [path, options, context]: readonly [string, RunOptions, RunContext],
+  check: (target: Target, options: RunOptions) => Promise<void> = async () => {},
 ): Promise<RunOutcome> {
   const target = await openTarget(path, options, context);
-  return finishStage(work, target, context);
-}
-
-async function finishStage(work: Work, target: Target, context: RunContext): Promise<RunOutcome> {
+  await check(target, options);
   const part = await inOwnFolder(target, () => work(target, context));
   return {
     folder: target.folder.path,
@@ -79,24 +76,10 @@ async function finishStage(work: Work, target: Target, context: RunContext): Pro
   };
 }
 
-/** The same for a stage that asks the engine: a folder that it may not ask into is refused before it is touched. */
-async function runAskingStage(
-  work: Work,
-  path: string,
-  options: RunOptions,
-  context: RunContext,
-): Promise<RunOutcome> {
-  const target = await openTarget(path, options, context);
-  await refuseExisting(target, options);
-  return finishStage(work, target, context);
-}
-
 function stopIfAsked(target: Target, context: RunContext): void {
   if (!context.signal.aborted) return;
-  const { folder, inputs } = target;
-  throw new HarnessError("run-interrupted", "stopped between two stages; nothing is lost", {
-    hint: `go on with: shadowbench run ${inputs.loaded.file} --resume --out ${folder.path}`,
-  });
+  const hint = describeResume(target);
+  throw new HarnessError("run-interrupted", "stopped between two stages; nothing is lost", { hint });
 }
 
 const runWork: Work = async (target, context) => {
@@ -107,7 +90,6 @@ const runWork: Work = async (target, context) => {
   const analyzed = { ...target, manifest };
   const verdict = await gateStage(analyzed, context);
   await reportStage(analyzed, context);
-  stopIfAsked(target, context);
   return decided(results, verdict);
 };
 
@@ -115,7 +97,7 @@ const readResults = (target: Target) => readDocument(target.folder.results, resu
 
 /** Replay, analyze, gate and report. `path` is a scenario's file, or the folder of a run with `resume`. */
 export function runScenario(path: string, options: RunOptions, context: RunContext): Promise<RunOutcome> {
-  return runAskingStage(runWork, path, options, context);
+  return runStage(runWork, [path, options, context], refuseExisting);
 }
 
 /** Asks the engine, or checks that a recorded engine's tables are those of the run. */
@@ -124,7 +106,7 @@ export function replayRun(path: string, options: RunOptions, context: RunContext
     await replayStage(target, context);
     return {};
   };
-  return runAskingStage(work, path, options, context);
+  return runStage(work, [path, options, context], refuseExisting);
 }
 
 /** Compares the answers of a replayed run. Exit code 3 where the run is incomplete. */
@@ -133,7 +115,7 @@ export function analyzeRun(path: string, options: RunOptions, context: RunContex
     const { results } = await analyzeStage(target, context);
     return { results, exitCode: exitCodeWithoutGate(results) };
   };
-  return runStage(work, path, options, context);
+  return runStage(work, [path, options, context]);
 }
 
 /** Holds the benchmarks against an analyzed run. */
@@ -142,7 +124,7 @@ export function gateRun(path: string, options: RunOptions, context: RunContext):
     const verdict = await gateStage(target, context);
     return decided(await readResults(target), verdict);
   };
-  return runStage(work, path, options, context);
+  return runStage(work, [path, options, context]);
 }
 
 /** Writes the reports of a run anew. */
@@ -151,5 +133,5 @@ export function reportRun(path: string, options: RunOptions, context: RunContext
     const verdict = await reportStage(target, context);
     return { verdict, results: await readResults(target) };
   };
-  return runStage(work, path, options, context);
+  return runStage(work, [path, options, context]);
 }

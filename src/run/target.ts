@@ -48,3 +48,8 @@ export function requireRun({ folder, manifest }: Target): RunManifest {
     hint: "run `shadowbench replay` first, or name the run's folder",
   });
 }
+
+/** What a person types to go on with a run that was stopped. */
+export function describeResume({ folder, inputs }: Target): string {
+  return `go on with: shadowbench run ${inputs.loaded.file} --resume --out ${folder.path}`;
+}

@@ -67,6 +67,25 @@ describe("replay, analyze, gate and report as four commands", () => {
     expect((await reportRun(out, {}, openContext())).exitCode).toBe(0);
   });
 
+  it("do not judge results that the manifest does not vouch for: edited, or older than the answers", {
+    timeout: 120_000,
+  }, async () => {
+    const folder = makeRunFolder(files);
+    const cli = (...args: string[]) => runCli(args, { cwd: folder });
+    expect((await cli("run", "scenario.yaml", "--out", "run")).status).toBe(0);
+    const results = readText(folder, "run", "results.json");
+    writeFiles(folder, { "run/results.json": results.replace('"confidence":0.95', '"confidence":0.9') });
+    const edited = await cli("gate", "run");
+    expect(edited.status).toBe(2);
+    expect(edited.stderr).toContain("is not what the manifest says was written");
+    writeFiles(folder, { "run/results.json": results });
+    expect((await cli("gate", "run")).status).toBe(0);
+    expect((await cli("replay", "scenario.yaml", "--out", "run", "--resume")).status).toBe(0);
+    const older = await cli("gate", "run");
+    expect(older.status).toBe(2);
+    expect(older.stderr).toContain("were not analyzed yet");
+  });
+
   it("do not judge results of other slices: they are to be analyzed anew, and the verdict with them", async () => {
     const folder = makeRunFolder(files);
     const out = join(folder, "out");

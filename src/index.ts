@@ -1,5 +1,6 @@
 export { type DatasetManifest, datasetManifestSchema } from "./dataset/manifest.ts";
 export { type Benchmark, benchmarkSchema, type Gate, gateSchema } from "./domain/benchmark.ts";
+export type { CodeRow } from "./domain/code-row.ts";
 export {
   type AnsweredCode,
   type EngineAnswer,
@@ -11,15 +12,31 @@ export {
   type SentEncounter,
 } from "./domain/engine-protocol.ts";
 export type { EngineSpec } from "./domain/engine-spec.ts";
+export type {
+  CodeErrorRow,
+  CodeLevelRow,
+  Concentration,
+  DrgShiftRow,
+  EmLevelRow,
+  ErrorClass,
+  ErrorClassRow,
+  ErrorSetRow,
+  HccChangeRow,
+  PcsAxisRow,
+  RecurringError,
+  SliceRow,
+} from "./domain/error-tables.ts";
 export { type Figure, type FigureKey, figureKey, figureSchema, type Slice } from "./domain/figure.ts";
 export { type JournalCode, type JournalLine, journalLineSchema } from "./domain/journal-line.ts";
-export { findMetric, type Metric, metricCatalogue } from "./domain/metric-catalogue.ts";
+export type { Metric } from "./domain/metric.ts";
+export { findMetric, metricCatalogue } from "./domain/metric-catalogue.ts";
 export {
-  type CodeRow,
+  type CodeTable,
   type FlowStep,
   type Notice,
   type Results,
   type ResultsRun,
+  type ResultsTables,
   resultsSchema,
 } from "./domain/results.ts";
 export { type RunManifest, runManifestSchema } from "./domain/run-manifest.ts";

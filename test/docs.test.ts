@@ -80,7 +80,8 @@ describe.each(pages)("%s", (page) => {
           expect([line, isScriptKnown(line)]).toEqual([line, true]);
           continue;
         }
-        const env = { ...process.env, PATH: `${join(folder, "bin")}:${process.env.PATH}` };
+        const path = `${join(folder, "bin")}:${process.env.PATH}`;
+        const env = { ...process.env, PATH: path, XDG_DATA_HOME: join(folder, "data") };
         const { status, stderr } = spawnSync("bash", ["-c", line], { cwd: folder, env, encoding: "utf8" });
         expect([line, status, status === exits ? "" : stderr]).toEqual([line, exits, ""]);
       }
@@ -99,7 +100,8 @@ describe("npm run demo", () => {
   it("exits 0, says the verdict and where the report lies", () => {
     const folder = makeCheckout();
     const demo = join(folder, "scripts/demo.mjs");
-    const { status, stdout } = spawnSync(process.execPath, [demo], { cwd: folder, encoding: "utf8" });
+    const env = { ...process.env, XDG_DATA_HOME: join(folder, "data") };
+    const { status, stdout } = spawnSync(process.execPath, [demo], { cwd: folder, env, encoding: "utf8" });
     expect(stdout).toContain('Its verdict is "no-go"');
     expect(stdout).toContain("report.html");
     expect(status).toBe(0);

@@ -52,6 +52,7 @@ describe("the packed tarball", () => {
   const cli = (args: string[]) =>
     execFileSync(process.execPath, [join(unpacked(), "dist/cli.js"), ...args], {
       cwd: folder,
+      env: { ...process.env, XDG_DATA_HOME: join(folder, "data") },
       encoding: "utf8",
       stdio: "pipe",
     });

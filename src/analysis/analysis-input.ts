@@ -10,6 +10,8 @@ export interface AnalysisInput {
   readonly slices: readonly string[];
   readonly benchmarks: readonly Benchmark[];
   readonly isRecorded: boolean;
+  /** What the dates of the dataset are; only real ones tell validity by themselves, and weeks. */
+  readonly dates: "real" | "shifted" | "year";
   readonly confidence: number;
   readonly seed: number;
 }

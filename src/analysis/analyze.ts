@@ -1,21 +1,26 @@
 import { z } from "zod";
 import type { Figure } from "../domain/figure.ts";
-import type { CodeRow, FlowStep, Notice, ResponseRow } from "../domain/results.ts";
+import type { ResultsTables } from "../domain/results.ts";
 import { readSql } from "../store/read-sql.ts";
 import type { Store } from "../store/store.ts";
 import { measureAgreement } from "./agreement/agreement.ts";
 import type { AnalysisInput } from "./analysis-input.ts";
-import { measureBias } from "./bias/bias.ts";
+import { measureChance } from "./chance/chance.ts";
 import { readSystemsNotGiven } from "./encode/systems.ts";
+import { classifyErrors } from "./errors/errors.ts";
 import type { FigureContext } from "./figure-context.ts";
+import { fillMeasures } from "./fill-measures.ts";
 import { measureHuman } from "./human/human.ts";
 import { measureMacro } from "./macro/macro.ts";
-import { readNotices } from "./notices/notices.ts";
+import { makeTables } from "./make-tables.ts";
+import { makeMeasures } from "./measures/measure-table.ts";
+import { measureRatios } from "./measures/measures.ts";
 import { measureProportions, readSequencing } from "./proportions/proportions.ts";
 import { type AnsweredVersion, countAssisted, readResponses, readVersions } from "./responses/responses.ts";
 import { buildFlow } from "./scope/flow.ts";
 import type { ScopeDrop } from "./scope/scope.ts";
 import { makeScopes } from "./slices/scopes.ts";
+import { judgeCodes } from "./validity/judge-codes.ts";
 
 const momentsSql = readSql(new URL("./moments.sql", import.meta.url));
 const unitsSql = readSql(new URL("./scope/units.sql", import.meta.url));
@@ -25,10 +30,7 @@ const countRow = z.strictObject({ received: z.number(), in_scope: z.number() });
 /** Everything the run measured, before it is put into results.json. */
 export interface Analysis {
   readonly figures: readonly Figure[];
-  readonly flow: readonly FlowStep[];
-  readonly responses: readonly ResponseRow[];
-  readonly codes: readonly CodeRow[];
-  readonly notices: readonly Notice[];
+  readonly tables: Omit<ResultsTables, "documents">;
   readonly versions: readonly AnsweredVersion[];
   readonly assisted: number;
   readonly encounters: number;
@@ -48,13 +50,20 @@ async function readUnit(store: Store): Promise<string> {
   return rows.map((row) => row.unit).join(" or ") || "encounter";
 }
 
-async function measureFigures(store: Store, context: FigureContext): Promise<readonly Figure[]> {
+async function measureFigures(
+  store: Store,
+  input: AnalysisInput,
+  context: FigureContext,
+): Promise<readonly Figure[]> {
   const sequencing = await readSequencing(store);
   const agreement = await measureAgreement(store, context);
   const macro = await measureMacro(store, context);
   const proportions = await measureProportions(store, context, sequencing);
   const human = await measureHuman(store, context, sequencing);
-  return [...agreement, ...macro, ...proportions, ...human];
+  const unavailable = await fillMeasures(store, input);
+  const ratios = await measureRatios(store, context, unavailable);
+  const chance = await measureChance(store, context, input);
+  return [...agreement, ...macro, ...proportions, ...human, ...ratios, ...chance];
 }
 
 /** Asks every question of the analysis. Needs the tables that `applyScope` and `encode` made. */
@@ -65,23 +74,20 @@ export async function analyze(
   drops: readonly ScopeDrop[],
 ): Promise<Analysis> {
   await store.execute(momentsSql);
+  await makeMeasures(store);
   const unit = await readUnit(store);
   const scopes = await makeScopes(store, input);
   const systemsNotGiven = await readSystemsNotGiven(store);
+  const context = { scopes, systems, confidence: input.confidence, unit, systemsNotGiven };
+  await judgeCodes(store);
+  await classifyErrors(store);
   const { received, in_scope: encounters } = await countEncounters(store);
   const responses = await readResponses(store);
+  const figures = await measureFigures(store, input, context);
+  const tables = await makeTables(store, input, context);
   return {
-    figures: await measureFigures(store, {
-      scopes,
-      systems,
-      confidence: input.confidence,
-      unit,
-      systemsNotGiven,
-    }),
-    flow: buildFlow(received, drops, responses),
-    responses,
-    codes: await measureBias(store, scopes[0]?.encounters ?? 0, input.confidence),
-    notices: await readNotices(store, input),
+    figures,
+    tables: { flow: [...buildFlow(received, drops, responses)], responses: [...responses], ...tables },
     versions: await readVersions(store),
     assisted: await countAssisted(store),
     encounters,

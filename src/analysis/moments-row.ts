@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findMetric } from "../domain/metric-catalogue.ts";
 import type { CountedMoments } from "./ratio-figure.ts";
 
 /** 2^40: the fixed point in which SQL adds up shares. */
@@ -24,9 +25,13 @@ export type MomentsRow = z.infer<typeof momentsRow>;
 
 const meansOfShares = /encounters\.(jaccard|f1)/;
 
-/** Whether a metric's numerator is a sum of shares in fixed point rather than a count. */
+/** How many of SQL's whole units make one of the numerator's: means of shares are added up in fixed point. */
 export function yScaleOf(metric: string): bigint {
-  return meansOfShares.test(metric) ? fixedPoint : 1n;
+  return meansOfShares.test(metric) ? fixedPoint : (findMetric(metric)?.yScale ?? 1n);
+}
+
+function xScaleOf(metric: string): bigint {
+  return findMetric(metric)?.xScale ?? 1n;
 }
 
 export function momentsOf(row: MomentsRow): CountedMoments {
@@ -37,7 +42,8 @@ export function momentsOf(row: MomentsRow): CountedMoments {
     yy: row.yy,
     xy: row.xy,
     xx: row.xx,
-    yScale: yScaleOf(row.metric),
+    yScale: yScaleOf(row.metric) / xScaleOf(row.metric),
+    xScale: xScaleOf(row.metric),
     yes: row.yes,
     no: row.no,
     encounters: row.encounters,

@@ -1,5 +1,5 @@
 import type { Figure, FigureKey } from "../domain/figure.ts";
-import type { Metric } from "../domain/metric-catalogue.ts";
+import type { Metric } from "../domain/metric.ts";
 import { wilson } from "../stats/proportion.ts";
 import { kishSize, linearisedVariance, type RatioMoments, ratioValue } from "../stats/ratio.ts";
 import { identityInterval, ratioInterval } from "../stats/ratio-interval.ts";
@@ -10,6 +10,8 @@ export interface CountedMoments extends RatioMoments {
   readonly yes: number;
   readonly no: number;
   readonly encounters: number;
+  /** How many of SQL's whole units make one of the denominator's; 1 where absent. */
+  readonly xScale?: bigint;
 }
 
 export interface RatioFigureInput {
@@ -62,7 +64,8 @@ export function ratioFigure(input: RatioFigureInput): Figure {
   if (value === null) return emptyFigure(input);
   const variance = linearisedVariance(moments);
   const { interval, scale, method } = intervalOf(input, value, variance);
-  const scaleOfY = Number(moments.yScale ?? 1n);
+  const scaleOfX = Number(moments.xScale ?? 1n);
+  const scaleOfY = Number(moments.yScale ?? 1n) * scaleOfX;
   return {
     ...input.key,
     value,
@@ -76,7 +79,7 @@ export function ratioFigure(input: RatioFigureInput): Figure {
     n_effective: kishSize(moments),
     rare_clusters: input.metric.form === "unbounded" ? null : rareClusters(value, moments),
     numerator: Number(moments.y) / scaleOfY,
-    denominator: Number(moments.x),
+    denominator: Number(moments.x) / scaleOfX,
     encounters: moments.encounters,
     clusters: moments.clusters,
     note: interval === null ? `one ${input.unit} alone: no interval` : null,

@@ -16,7 +16,7 @@ export const icd10CmChapters = [
   ["N00", "N99"],
   ["O00", "O9A"],
   ["P00", "P96"],
-  ["Q00", "Q99"],
+  ["Q00", "QA0"],
   ["R00", "R99"],
   ["S00", "T88"],
   ["U00", "U85"],
@@ -57,4 +57,9 @@ export function findChapter(
 ): string | null {
   const chapter = chapters.find(([first, last]) => first <= category && category <= last);
   return chapter === undefined ? null : `${chapter[0]}-${chapter[1]}`;
+}
+
+/** The chapters of ICD-10-CM that hold the categories given, in their order. */
+export function chaptersHolding(categories: readonly string[]): readonly string[] {
+  return categories.flatMap((category) => findChapter(icd10CmChapters, category) ?? []);
 }

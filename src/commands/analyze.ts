@@ -24,6 +24,7 @@ export function declareAnalyze(command: Command, shell: Shell): void {
   command
     .argument("<run>", "a run folder, or the scenario it came from")
     .option("--out <folder>", "the run folder, where a scenario is given")
+    .option("--library <file>", "the code library to judge codes by (default: that of `shadowbench codeset`)")
     .option("--json", "print results.json")
     .addHelpText("before", examples)
     .action((target: string, options: StageOptions) => analyze(target, options, shell));

@@ -53,6 +53,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import("./synth.ts")).declareSynth,
   },
   {
+    name: "codeset",
+    summary: "keep the official code tables that codes are judged by",
+    load: async () => (await import("./codeset.ts")).declareCodeset,
+  },
+  {
     name: "engine",
     summary: "serve the built-in baseline engine over the engine protocol",
     load: async () => (await import("./engine.ts")).declareEngine,

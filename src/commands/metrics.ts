@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Metric } from "../domain/metric-catalogue.ts";
+import type { Metric } from "../domain/metric.ts";
 import { HarnessError } from "../errors.ts";
 import { wrapIndented } from "../terminal/wrap-text.ts";
 import { formatExamples } from "./examples.ts";
@@ -25,6 +25,11 @@ function describe(metric: Metric, shell: Shell): string[] {
   return [palette.bold(metric.name), ...wrapIndented(`${better} ${metric.definition}`, width, "    ")];
 }
 
+/** What the catalogue says of a metric, without how SQL counts it. */
+function documentMetric({ name, title, definition, unit, better, form, perSystem, stage }: Metric) {
+  return { name, title, definition, unit, better, form, perSystem, stage };
+}
+
 async function list(word: string | undefined, options: { json?: boolean }, shell: Shell): Promise<void> {
   const { metricCatalogue } = await import("../domain/metric-catalogue.ts");
   const metrics = metricCatalogue.filter((metric) => matches(metric, word ?? ""));
@@ -33,7 +38,7 @@ async function list(word: string | undefined, options: { json?: boolean }, shell
     throw new HarnessError("command-invalid", `no metric has "${word}" in its name or title`, { hint });
   }
   present(shell, options.json, {
-    document: { metrics },
+    document: { metrics: metrics.map(documentMetric) },
     lines: metrics.flatMap((metric) => describe(metric, shell)),
   });
 }

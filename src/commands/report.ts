@@ -6,7 +6,7 @@ import { runStage, type StageOptions } from "./run-stage.ts";
 import type { Shell } from "./shell.ts";
 
 const examples = formatExamples([
-  ["shadowbench report reports/pilot", "Write report.html, junit.xml and summary.md anew."],
+  ["shadowbench report reports/pilot", "Write report.html, codes.html, junit.xml and summary.md anew."],
 ]);
 
 async function report(target: string, options: StageOptions, shell: Shell): Promise<void> {

@@ -8,12 +8,13 @@ import { textStyle } from "./text-style.ts";
 export interface StageOptions {
   readonly out?: string;
   readonly resume?: boolean;
+  readonly library?: string;
   readonly json?: boolean;
 }
 
 export type Stage = (
   target: string,
-  options: { out?: string; resume?: boolean },
+  options: { out?: string; resume?: boolean; library?: string },
   context: RunContext,
 ) => Promise<RunOutcome>;
 
@@ -44,6 +45,7 @@ export async function runStage(
   const wanted = {
     ...(options.out === undefined ? {} : { out: options.out }),
     ...(options.resume === undefined ? {} : { resume: options.resume }),
+    ...(options.library === undefined ? {} : { library: options.library }),
   };
   const context = openContext(shell, progress);
   const outcome = await stage(target, wanted, context).finally(progress.clear);

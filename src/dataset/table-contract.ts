@@ -146,6 +146,7 @@ export const tableContracts: Readonly<Record<TableName, readonly Column[]>> = {
     units,
     serviceDate,
     optional("confidence", share),
+    optional("version", text),
   ],
   engine_responses: [
     encounterId,

@@ -41,6 +41,7 @@ export const answeredCodeSchema = z.looseObject({
   units: z.number().min(0).nullish(),
   service_date: text.nullish(),
   confidence: share.nullish(),
+  version: text.nullish(),
   evidence: z.array(evidenceSchema).nullish(),
 });
 

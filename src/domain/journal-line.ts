@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { responseStatuses } from "./vocabulary.ts";
 
-/** One code as the journal keeps it; null where the engine said nothing. */
+/** One code as the journal keeps it; null where the engine said nothing. `version` is that of a DRG's grouper. */
 export const journalCodeSchema = z.strictObject({
   system: z.string(),
   code: z.string(),
@@ -12,6 +12,7 @@ export const journalCodeSchema = z.strictObject({
   units: z.number().nullable(),
   service_date: z.string().nullable(),
   confidence: z.number().nullable(),
+  version: z.string().nullable().default(null),
   evidence: z.array(z.strictObject({ document_id: z.string(), start: z.int(), end: z.int() })),
 });
 

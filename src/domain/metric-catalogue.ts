@@ -1,23 +1,7 @@
-/** What kind of number a metric is; it decides the interval and the gate bound. */
-export type MetricForm = "ratio" | "proportion" | "unbounded" | "macro" | "difference" | "distribution";
+import { answeredCodeMetrics, codeMetrics } from "./code-metrics.ts";
+import { buildMetric, type Metric, type MetricDraft, share } from "./metric.ts";
 
-export interface Metric {
-  readonly name: string;
-  readonly title: string;
-  readonly definition: string;
-  readonly unit: "share" | "ms" | "difference" | "per second";
-  readonly better: "higher" | "lower" | "neither";
-  readonly form: MetricForm;
-  /** Whether the figure is made per code system (and over all of them) or once a run. */
-  readonly perSystem: boolean;
-  readonly stage: "analysis" | "service";
-}
-
-type Draft = Omit<Metric, "name" | "perSystem" | "unit" | "stage"> & Partial<Metric>;
-
-const share = { unit: "share", better: "higher", perSystem: true, stage: "analysis" } as const;
-
-const comparisons: Record<string, Draft> = {
+const comparisons: Readonly<Record<string, MetricDraft>> = {
   "codes.precision": {
     title: "Precision of codes",
     definition: "Matched codes over all the engine's codes: ΣTP / Σ(TP+FP).",
@@ -70,7 +54,7 @@ const comparisons: Record<string, Draft> = {
   },
 };
 
-const macros: Record<string, Draft> = {
+const macros: Readonly<Record<string, MetricDraft>> = {
   "codes.f1_macro.reference": {
     title: "Macro F1 over codes of the reference",
     definition: "Mean of per-code F1 over codes that occur in the reference (Edin et al. 2023).",
@@ -92,7 +76,7 @@ const macros: Record<string, Draft> = {
   },
 };
 
-const responses: Record<string, Draft> = {
+const responses: Readonly<Record<string, MetricDraft>> = {
   "engine.error_rate": {
     title: "Failed responses",
     definition: "Encounters whose last response failed, over all encounters compared.",
@@ -118,7 +102,7 @@ const responses: Record<string, Draft> = {
   },
 };
 
-const latencies: Record<string, Draft> = Object.fromEntries(
+const latencies: Readonly<Record<string, MetricDraft>> = Object.fromEntries(
   ["p50", "p90", "p95", "p99", "max"].map((point) => [
     `engine.latency_ms.${point}`,
     {
@@ -129,23 +113,19 @@ const latencies: Record<string, Draft> = Object.fromEntries(
       better: "lower",
       perSystem: false,
       stage: "service",
-    } satisfies Draft,
+    } satisfies MetricDraft,
   ]),
 );
 
-function build(name: string, draft: Draft): Metric {
-  return { unit: "share", perSystem: true, stage: "analysis", ...draft, name };
-}
-
 function derive(
-  drafts: Record<string, Draft>,
+  drafts: Readonly<Record<string, MetricDraft>>,
   rename: (name: string) => string,
-  change: (draft: Draft) => Draft,
+  change: (draft: MetricDraft) => MetricDraft,
 ) {
-  return Object.entries(drafts).map(([name, draft]) => build(rename(name), change(draft)));
+  return Object.entries(drafts).map(([name, draft]) => buildMetric(rename(name), change(draft)));
 }
 
-function answered(draft: Draft): Draft {
+function answered(draft: MetricDraft): MetricDraft {
   return {
     ...draft,
     title: `${draft.title}, answered only`,
@@ -153,7 +133,7 @@ function answered(draft: Draft): Draft {
   };
 }
 
-function human(draft: Draft): Draft {
+function human(draft: MetricDraft): MetricDraft {
   return {
     ...draft,
     title: `${draft.title}, second coder`,
@@ -161,7 +141,7 @@ function human(draft: Draft): Draft {
   };
 }
 
-function excess(draft: Draft): Draft {
+function excess(draft: MetricDraft): MetricDraft {
   return {
     ...draft,
     title: `${draft.title}, second coder less engine`,
@@ -175,11 +155,11 @@ function excess(draft: Draft): Draft {
 /** Every metric of the harness, in the order of the reports. */
 export const metricCatalogue: readonly Metric[] = [
   ...derive(
-    { ...comparisons, ...macros },
+    { ...comparisons, ...macros, ...answeredCodeMetrics, ...codeMetrics },
     (name) => name,
     (draft) => draft,
   ),
-  ...derive({ ...comparisons, ...macros }, (name) => `${name}.answered`, answered),
+  ...derive({ ...comparisons, ...macros, ...answeredCodeMetrics }, (name) => `${name}.answered`, answered),
   ...derive(
     responses,
     (name) => name,

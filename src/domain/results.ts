@@ -1,9 +1,21 @@
 import { z } from "zod";
+import { codeRowSchema } from "./code-row.ts";
+import {
+  codeErrorRowSchema,
+  codeLevelRowSchema,
+  drgShiftRowSchema,
+  emLevelRowSchema,
+  errorClassRowSchema,
+  errorSetRowSchema,
+  hccChangeRowSchema,
+  pcsAxisRowSchema,
+  recurringErrorSchema,
+  sliceRowSchema,
+} from "./error-tables.ts";
 import { figureSchema } from "./figure.ts";
 
 export const resultsSchemaName = "shadowbench.results/1";
 
-const number = z.number().nullable();
 const count = z.int().min(0);
 
 /** One step of received → eligible → sent → answered → compared, and what left at it. */
@@ -11,26 +23,6 @@ export const flowStepSchema = z.strictObject({
   step: z.enum(["received", "eligible", "sent", "answered", "compared"]),
   encounters: count,
   dropped: z.array(z.strictObject({ reason: z.string(), encounters: count })),
-});
-
-/** Per-code bias. `ratio` is engine over coder; `q` decides (≥ 6 patients of non-zero net), `q_all` is over all. */
-export const codeRowSchema = z.strictObject({
-  system: z.string(),
-  code: z.string(),
-  both: count,
-  over: count,
-  missed: count,
-  neither: count,
-  precision: number,
-  recall: number,
-  f1: number,
-  ratio: number,
-  ratio_lower: number,
-  ratio_upper: number,
-  p: number,
-  q: number,
-  q_all: number,
-  direction: z.enum(["over", "under"]).nullable(),
 });
 
 /** A count of what was relabelled, collapsed, set aside or could not be judged; `system` where it has one. */
@@ -51,6 +43,16 @@ export const documentRowSchema = z.strictObject({
   kind: z.string(),
   sent: count,
   withheld: count,
+});
+
+/** One official table of the code library that the analysis read. */
+export const codeTableSchema = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  sha256: z.string(),
+  valid_from: z.string().nullable(),
+  valid_to: z.string().nullable(),
 });
 
 /** What was run, without anything that differs from one execution to the next. */
@@ -76,27 +78,61 @@ export const resultsRunSchema = z.strictObject({
   seed: z.int(),
   confidence: z.number(),
   tool_version: z.string(),
+  code_tables: z.array(codeTableSchema).default([]),
   complete: z.boolean(),
   incomplete_because: z.array(z.string()),
 });
 
-/** `truncated` names each table that was capped here and lies whole in `tables/<name>.csv`. */
+/** The rows of every table of results.json, by the table's name. */
+export const tableRowSchemas = {
+  flow: flowStepSchema,
+  responses: responseRowSchema,
+  documents: documentRowSchema,
+  codes: codeRowSchema,
+  code_levels: codeLevelRowSchema,
+  error_classes: errorClassRowSchema,
+  pcs_axes: pcsAxisRowSchema,
+  recurring_errors: recurringErrorSchema,
+  error_sets: errorSetRowSchema,
+  code_errors: codeErrorRowSchema,
+  slices: sliceRowSchema,
+  em_levels: emLevelRowSchema,
+  drg_shifts: drgShiftRowSchema,
+  hcc_changes: hccChangeRowSchema,
+  notices: noticeSchema,
+} as const;
+
+/**
+ * Tables with a default are newer than the first results: those of an older run are read as empty. `truncated` names
+ * each table that was capped here and lies whole in `tables/<name>.csv`.
+ */
 export const resultsSchema = z.strictObject({
   schema: z.literal(resultsSchemaName),
   run: resultsRunSchema,
   figures: z.array(figureSchema),
   tables: z.strictObject({
-    flow: z.array(flowStepSchema),
-    responses: z.array(responseRowSchema),
-    documents: z.array(documentRowSchema),
-    codes: z.array(codeRowSchema),
-    notices: z.array(noticeSchema),
+    flow: z.array(tableRowSchemas.flow),
+    responses: z.array(tableRowSchemas.responses),
+    documents: z.array(tableRowSchemas.documents),
+    codes: z.array(tableRowSchemas.codes),
+    code_levels: z.array(tableRowSchemas.code_levels).default([]),
+    error_classes: z.array(tableRowSchemas.error_classes).default([]),
+    pcs_axes: z.array(tableRowSchemas.pcs_axes).default([]),
+    recurring_errors: z.array(tableRowSchemas.recurring_errors).default([]),
+    error_sets: z.array(tableRowSchemas.error_sets).default([]),
+    code_errors: z.array(tableRowSchemas.code_errors).default([]),
+    slices: z.array(tableRowSchemas.slices).default([]),
+    em_levels: z.array(tableRowSchemas.em_levels).default([]),
+    drg_shifts: z.array(tableRowSchemas.drg_shifts).default([]),
+    hcc_changes: z.array(tableRowSchemas.hcc_changes).default([]),
+    notices: z.array(tableRowSchemas.notices),
   }),
   truncated: z.array(z.strictObject({ table: z.string(), rows: count, shown: count })),
 });
 
 export type FlowStep = z.infer<typeof flowStepSchema>;
-export type CodeRow = z.infer<typeof codeRowSchema>;
+export type CodeTable = z.infer<typeof codeTableSchema>;
+export type ResultsTables = Results["tables"];
 export type Notice = z.infer<typeof noticeSchema>;
 export type ResponseRow = z.infer<typeof responseRowSchema>;
 export type DocumentRow = z.infer<typeof documentRowSchema>;

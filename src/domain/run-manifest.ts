@@ -33,6 +33,9 @@ export const runManifestSchema = z.strictObject({
   ),
   engine: z.strictObject({ kind: z.string(), name: z.string(), version: z.array(z.string()) }),
   code_tables: z.array(z.strictObject({ name: z.string(), sha256: z.string() })),
+  library: z
+    .array(z.strictObject({ id: z.string(), kind: z.string(), name: z.string(), sha256: z.string() }))
+    .default([]),
   seed: z.int(),
   status: z.enum(runStatuses),
   shard: z.string().nullable(),

@@ -1,7 +1,8 @@
 import type { Benchmark } from "../domain/benchmark.ts";
 import { allSystems } from "../domain/code-system.ts";
 import { type Figure, type FigureKey, figureKey } from "../domain/figure.ts";
-import { findMetric, type Metric } from "../domain/metric-catalogue.ts";
+import type { Metric } from "../domain/metric.ts";
+import { findMetric } from "../domain/metric-catalogue.ts";
 import type { Results } from "../domain/results.ts";
 import type { Service } from "../domain/service.ts";
 import { describeSlice } from "./gate-words.ts";

@@ -1,5 +1,5 @@
 import type { Figure } from "../domain/figure.ts";
-import type { Metric } from "../domain/metric-catalogue.ts";
+import type { Metric } from "../domain/metric.ts";
 import type { Outcome } from "../domain/verdict.ts";
 import type { Requirement } from "../stats/encounters-needed.ts";
 import type { GateBounds } from "./gate-evidence.ts";

@@ -23,6 +23,7 @@ function journalCode(code: AnsweredCode): JournalCode {
     units: code.units ?? null,
     service_date: code.service_date ?? null,
     confidence: code.confidence ?? null,
+    version: code.version ?? null,
     evidence: (code.evidence ?? []).map(({ document_id, start, end }) => ({ document_id, start, end })),
   };
 }

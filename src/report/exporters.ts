@@ -1,3 +1,4 @@
+import { codesFileName } from "./code-anchor.ts";
 import type { ReportInput } from "./report-input.ts";
 
 /** One way to write a report down; `fileName` is its name in the run folder. */
@@ -13,6 +14,11 @@ export const exporters: readonly Exporter[] = [
     name: "html",
     fileName: "report.html",
     render: async (input) => (await import("./render-html.ts")).renderHtml(input),
+  },
+  {
+    name: "codes",
+    fileName: codesFileName,
+    render: async (input) => (await import("./render-codes.ts")).renderCodes(input),
   },
   {
     name: "junit",

@@ -19,8 +19,9 @@ export function overallSystem(figures: readonly Figure[], systems: readonly stri
   return figures.some(({ system }) => system === allSystems) ? allSystems : (systems[0] ?? allSystems);
 }
 
-export function metricUnit(metric: string): Unit {
-  return findMetric(metric)?.unit ?? "share";
+export function metricUnit(name: string): Unit {
+  const metric = findMetric(name);
+  return metric?.form === "alpha" ? "coefficient" : (metric?.unit ?? "share");
 }
 
 export function metricTitle(metric: string): string {

@@ -1,6 +1,7 @@
-import type { Metric } from "../domain/metric-catalogue.ts";
+import type { Metric } from "../domain/metric.ts";
 
-export type Unit = Metric["unit"];
+/** Kappa and alpha are shares by the catalogue, and read as bare numbers. */
+export type Unit = Metric["unit"] | "coefficient";
 
 /** Stands where a number could not be computed; the reason is printed beside it. */
 export const absent = "—";
@@ -61,12 +62,27 @@ export function formatChance(value: number | null): string {
   return value < 0.001 ? "<\u00a00.001" : fixed(value, 3);
 }
 
+/** What stands behind a number that is no share, and how many decimals it has. */
+const measures: Record<Exclude<Unit, "share" | "difference">, readonly [decimals: number, word: string]> = {
+  ms: [0, "ms"],
+  "per second": [1, "per second"],
+  weight: [4, ""],
+  units: [2, "units"],
+  steps: [2, "levels"],
+  coefficient: [3, ""],
+};
+
+function withWord(text: string, word: string): string {
+  return word === "" ? text : `${text}${space}${word}`;
+}
+
 /** A number in its metric's unit. */
 export function formatValue(unit: Unit, value: number | null): string {
   if (value === null) return absent;
   if (unit === "share") return formatPercent(value);
   if (unit === "difference") return formatPoints(value);
-  return unit === "ms" ? `${fixed(value, 0)}${space}ms` : `${fixed(value, 1)}${space}per second`;
+  const [decimals, word] = measures[unit];
+  return withWord(fixed(value, decimals), word);
 }
 
 /** An interval in its metric's unit; null where there is none. */
@@ -74,18 +90,35 @@ export function formatRange(unit: Unit, lower: number | null, upper: number | nu
   if (unit === "share") return formatPercentRange(lower, upper);
   if (unit === "difference") return formatPointsRange(lower, upper);
   if (lower === null || upper === null) return null;
-  return unit === "ms"
-    ? `${fixed(lower, 0)}–${fixed(upper, 0)}${space}ms`
-    : `${fixed(lower, 1)}–${fixed(upper, 1)}${space}per second`;
+  const [decimals, word] = measures[unit];
+  const joint = lower < 0 ? " to " : "–";
+  return withWord(`${fixed(lower, decimals)}${joint}${fixed(upper, decimals)}`, word);
 }
 
-/** A required value as written in the scenario: at most two decimals, none for nothing: 0.95 → "95 %". */
+/** A required value as written in the scenario: at most two decimals (a weight four), none for nothing: 0.95 → "95 %". */
 export function formatRequired(unit: Unit, value: number): string {
-  const plain = (scaled: number) =>
-    new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 }).format(scaled).replace("-", minus);
+  const plain = (scaled: number, decimals = 2) =>
+    new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals }).format(scaled).replace("-", minus);
   if (unit === "share") return `${plain(value * 100)}${space}%`;
   if (unit === "difference") return `${plain(value * 100)}${space}points`;
-  return unit === "ms" ? `${plain(value)}${space}ms` : `${plain(value)}${space}per second`;
+  const [decimals, word] = measures[unit];
+  return withWord(plain(value, Math.max(2, decimals)), word);
+}
+
+/** A signed DRG weight: "+1.2345". */
+export function formatWeight(weight: number): string {
+  return signed(weight, 4);
+}
+
+/** A signed amount of money without cents: "+$12,340". */
+export function formatDollars(dollars: number): string {
+  const sign = dollars > 0 ? "+" : dollars < 0 ? minus : "";
+  return `${sign}$${fixed(Math.abs(dollars), 0)}`;
+}
+
+/** A number with as many decimals as it has, up to one: 12.34 → "12.3". */
+export function formatAbout(value: number): string {
+  return new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 }).format(value).replace("-", minus);
 }
 
 /**

@@ -4,6 +4,8 @@ import { figureTitle, metricUnit } from "./figures.ts";
 import { formatCount, formatRange, formatValue } from "./format.ts";
 import { formatRequirement } from "./view/explain-benchmark.ts";
 import { buildHeadlines } from "./view/headline-view.ts";
+import { listRecurring } from "./view/recurring-view.ts";
+import { plainText } from "./view/sentence.ts";
 import { buildVerdictView } from "./view/verdict-view.ts";
 
 const marks = { met: "✅ met", "not-met": "❌ not met", inconclusive: "❔ undecided", waived: "➖ waived" };
@@ -45,7 +47,19 @@ function printBenchmarks(verdict: Verdict | null): string[] {
   ];
 }
 
-/** A job summary in GitHub's Markdown: the verdict and its reasons, the three numbers, the benchmarks. */
+/** Recurring errors that the summary names. */
+const mostErrors = 5;
+
+function printErrors(results: Results): string[] {
+  const errors = listRecurring(results, mostErrors);
+  if (errors.length === 0) return [];
+  const lines = errors.map(
+    ({ sentence, facts }) => `- ${escapeMarkdown(plainText(sentence))} ${escapeMarkdown(facts)}`,
+  );
+  return ["### What it gets wrong", "", ...lines, ""];
+}
+
+/** A job summary in GitHub's Markdown: the verdict and its reasons, the three numbers, the benchmarks, the top errors. */
 export function renderMarkdown({ results, verdict }: { results: Results; verdict: Verdict | null }): string {
   const input = { results, verdict, service: null };
   const view = buildVerdictView(input);
@@ -62,6 +76,7 @@ export function renderMarkdown({ results, verdict }: { results: Results; verdict
     ...headlines,
     "",
     ...printBenchmarks(verdict),
+    ...printErrors(results),
     `${escapeMarkdown(results.run.scenario)} · run ${escapeMarkdown(verdict?.run ?? results.run.scenario_digest)}`,
     "",
   ].join("\n");

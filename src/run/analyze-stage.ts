@@ -8,17 +8,20 @@ import type { Figure } from "../domain/figure.ts";
 import type { DocumentRow, Results } from "../domain/results.ts";
 import type { RunManifest } from "../domain/run-manifest.ts";
 import { HarnessError } from "../errors.ts";
+import type { LibrarySource } from "../library/library-source.ts";
 import { sendPolicy } from "../sandbox/send-policy.ts";
 import { stageDigests } from "../scenario/stage-digests.ts";
 import type { Store } from "../store/store.ts";
-import { buildResults } from "./build-results.ts";
+import { buildResults, listTables } from "./build-results.ts";
 import { buildService } from "./build-service.ts";
 import type { Inputs } from "./inputs.ts";
 import { loadJournal } from "./load-journal.ts";
+import { loadLibrary } from "./load-library.ts";
 import { type LoadedRun, loadRun } from "./load-run.ts";
 import { checkSameInputs, writeManifest } from "./manifest.ts";
 import { announce, type RunContext } from "./run-context.ts";
 import { digestText, exists, formatDocument, type RunFolder, writeWhole } from "./run-folder.ts";
+import { scanTexts } from "./scan-texts.ts";
 import { requireRun, type Target } from "./target.ts";
 import { writeTables } from "./write-tables.ts";
 
@@ -31,6 +34,7 @@ export interface Measured {
   /** Requests made, retries included; 0 for a recorded engine. */
   readonly attempts: number;
   readonly rows: LoadedRun["tables"]["rows"];
+  readonly library: readonly LibrarySource[];
 }
 
 async function loadAnswers(run: LoadedRun, folder: RunFolder): Promise<number> {
@@ -48,18 +52,22 @@ async function countSent(store: Store, inputs: Inputs, isRecorded: boolean): Pro
   return countDocuments(store, sendPolicy(inputs.loaded.scenario.send).allowsKind);
 }
 
-async function measure(inputs: Inputs, folder: RunFolder, context: RunContext): Promise<Measured> {
+async function measure(target: Target, context: RunContext): Promise<Measured> {
+  const { inputs, folder } = target;
   announce(context, "load");
   const run = await loadRun(inputs, folder);
   try {
     const attempts = await loadAnswers(run, folder);
+    const library = await loadLibrary(run.store, target.library);
     await run.store.lock();
     announce(context, "analyze");
     const systems = await encode(run.store, run.input);
+    if (!run.input.isRecorded)
+      await scanTexts(run.store, run.tables.documentsFile, sendPolicy(inputs.loaded.scenario.send));
     const analysis = await analyze(run.store, run.input, systems, run.drops);
     const documents = await countSent(run.store, inputs, run.input.isRecorded);
     const latencies = await measureLatency(run.store, run.input.confidence);
-    return { analysis, systems, documents, latencies, attempts, rows: run.tables.rows };
+    return { analysis, systems, documents, latencies, attempts, rows: run.tables.rows, library };
   } finally {
     run.store.close();
   }
@@ -84,6 +92,7 @@ function analyzedManifest(
     ...manifest,
     scenario: { ...manifest.scenario, sha256: loaded.sha256, stages: stageDigests(loaded.scenario) },
     tables: manifest.tables.map((table) => ({ ...table, rows: rows[table.table] ?? null })),
+    library: measured.library.map(({ id, kind, name, sha256 }) => ({ id, kind, name, sha256 })),
     encounters: measured.analysis.encounters,
     results_sha256: digestText(texts.results),
     service_sha256: digestText(texts.service),
@@ -93,7 +102,7 @@ function analyzedManifest(
 
 async function writeMeasured(folder: RunFolder, measured: Measured, texts: Written): Promise<void> {
   await rm(folder.verdict, { force: true });
-  await writeTables(folder, measured.analysis);
+  await writeTables(folder, listTables(measured));
   await writeWhole(folder.results, texts.results);
   await writeWhole(folder.service, texts.service);
 }
@@ -110,7 +119,7 @@ export async function analyzeStage(
   const { inputs, folder } = target;
   const manifest = requireRun(target);
   checkSameInputs(manifest, inputs);
-  const measured = await measure(inputs, folder, context);
+  const measured = await measure(target, context);
   const results = buildResults(inputs, measured);
   const service = buildService(manifest, measured);
   const texts = { results: formatDocument(results), service: formatDocument(service) };

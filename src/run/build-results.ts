@@ -1,15 +1,16 @@
 import type { Analysis } from "../analysis/analyze.ts";
 import { engineVersions } from "../domain/engine-spec.ts";
-import { type CodeRow, type Results, resultsSchemaName } from "../domain/results.ts";
+import { type Results, type ResultsTables, resultsSchemaName } from "../domain/results.ts";
 import type { Measured } from "./analyze-stage.ts";
+import { capTables } from "./cap-tables.ts";
 import type { Inputs } from "./inputs.ts";
+import { codeTablesOf } from "./load-library.ts";
 import { readToolVersion } from "./tool-version.ts";
 
-/** Rows of the per-code table that results.json shows; the whole table lies in tables/codes.csv. */
-export const codesShown = 2000;
-
 function countStatus(analysis: Analysis, status: string): number {
-  return analysis.responses.filter((row) => row.status === status).reduce((sum, row) => sum + row.count, 0);
+  return analysis.tables.responses
+    .filter((row) => row.status === status)
+    .reduce((sum, row) => sum + row.count, 0);
 }
 
 function wrongVersions(analysis: Analysis, allowed: readonly string[]): readonly string[] {
@@ -35,14 +36,6 @@ function incompleteReasons(analysis: Analysis, versions: readonly string[]): rea
       ? []
       : [`on ${analysis.assisted} encounters a coder saw the engine under test: that is no shadow`]),
   ];
-}
-
-function shownCodes(codes: readonly CodeRow[]) {
-  const isCut = codes.length > codesShown;
-  return {
-    codes: codes.slice(0, codesShown),
-    truncated: isCut ? [{ table: "codes", rows: codes.length, shown: codesShown }] : [],
-  };
 }
 
 function describeRun(inputs: Inputs, measured: Measured): Results["run"] {
@@ -77,27 +70,25 @@ function describeRun(inputs: Inputs, measured: Measured): Results["run"] {
     seed: scenario.seed,
     confidence: scenario.gate?.confidence ?? 0.95,
     tool_version: readToolVersion(),
+    code_tables: codeTablesOf(measured.library),
     complete: reasons.length === 0,
     incomplete_because: [...reasons],
   };
 }
 
+/** Every table of results.json, whole. */
+export function listTables({ analysis, documents }: Measured): ResultsTables {
+  return { ...analysis.tables, documents: [...documents] };
+}
+
 /** Puts results.json together. Nothing in it depends on when, where or in how many sessions the run was made. */
 export function buildResults(inputs: Inputs, measured: Measured): Results {
   const { analysis, latencies } = measured;
-  const { codes, truncated } = shownCodes(analysis.codes);
   const isRecorded = inputs.loaded.scenario.engine.kind === "recorded";
   return {
     schema: resultsSchemaName,
     run: describeRun(inputs, measured),
     figures: [...analysis.figures, ...(isRecorded ? latencies : [])],
-    tables: {
-      flow: [...analysis.flow],
-      responses: [...analysis.responses],
-      documents: [...measured.documents],
-      codes,
-      notices: [...analysis.notices],
-    },
-    truncated,
+    ...capTables(listTables(measured)),
   };
 }

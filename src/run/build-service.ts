@@ -8,7 +8,7 @@ function wallMs(manifest: RunManifest): number | null {
 }
 
 function countAnswered(measured: Measured): number {
-  return measured.analysis.responses
+  return measured.analysis.tables.responses
     .filter((row) => row.status !== "open")
     .reduce((sum, row) => sum + row.count, 0);
 }

@@ -64,7 +64,7 @@ async function readOwnVerdict(target: Target, documents: Documents): Promise<Ver
   );
 }
 
-/** Writes report.html, junit.xml and summary.md from the documents of the run. */
+/** Writes report.html, codes.html, junit.xml and summary.md from the documents of the run. */
 export async function reportStage(target: Target, context: RunContext): Promise<Verdict | null> {
   announce(context, "report");
   const documents = await readOwnDocuments(target);

@@ -1,5 +1,6 @@
 -- Question: what did a live engine answer?
--- Grain: source_engine_responses one row per final response, source_engine_codes one per answered code.
+-- Grain: source_engine_responses one row per final response, source_engine_codes one per answered code,
+-- source_evidence one per answered code and document that it points into.
 -- Source: a copy of the journal's lines that hold, in their order. One line a row: U+0001 stands in no JSON text.
 CREATE OR REPLACE TABLE journal_entries AS
 WITH lines AS (
@@ -14,7 +15,8 @@ SELECT from_json(
   '{"encounter_id":"VARCHAR","status":"VARCHAR","reason":"VARCHAR","error":"VARCHAR","confidence":"DOUBLE",
     "latency_ms":"DOUBLE","attempts":"BIGINT","engine_version":"VARCHAR",
     "codes":[{"system":"VARCHAR","code":"VARCHAR","sequence":"BIGINT","use":"VARCHAR","poa":"VARCHAR",
-      "modifiers":["VARCHAR"],"units":"DOUBLE","service_date":"VARCHAR","confidence":"DOUBLE"}]}'
+      "modifiers":["VARCHAR"],"units":"DOUBLE","service_date":"VARCHAR","confidence":"DOUBLE","version":"VARCHAR",
+      "evidence":[{"key":"VARCHAR","end":"BIGINT"}]}]}'
 ) AS entry
 FROM lines;
 
@@ -47,7 +49,18 @@ SELECT
   nullif(array_to_string(code.modifiers, ' '), '') AS modifiers,
   code.units AS units,
   code.service_date AS service_date,
-  code.confidence AS confidence
+  code.confidence AS confidence,
+  code.version AS version
 FROM codes;
+
+CREATE OR REPLACE TABLE source_evidence AS
+WITH codes AS (
+  SELECT entry.encounter_id AS encounter_id, unnest(entry.codes) AS code FROM journal_entries
+),
+places AS (
+  SELECT encounter_id, code.system AS system, code.code AS code, unnest(code.evidence) AS place FROM codes
+)
+SELECT encounter_id, system, code, place.key AS document_key, place."end" AS last_end
+FROM places;
 
 DROP TABLE journal_entries;

@@ -4,6 +4,7 @@ import type { JournalLine } from "../domain/journal-line.ts";
 import { readJournal } from "../replay/read-journal.ts";
 import { readSql } from "../store/read-sql.ts";
 import type { Store } from "../store/store.ts";
+import { summariseEvidence } from "./summarise-evidence.ts";
 
 const loadJournalSql = readSql(new URL("./load-journal.sql", import.meta.url));
 const halfPairEscape = /\\ud[89a-f]/i;
@@ -20,9 +21,9 @@ function describeFailure(error: string): string {
   return ownWords.exec(error)?.[0] ?? "in the engine's own words: see the journal";
 }
 
-/** A line as DuckDB reads it: a failure by its kind alone, no evidence, however much, and U+FFFD for half a surrogate pair, which is no text. */
+/** A line as DuckDB reads it: a failure by its kind alone, evidence without the engine's words, and U+FFFD for half a surrogate pair, which is no text. */
 function formatLine(line: JournalLine): string {
-  const codes = line.codes.map((code) => ({ ...code, evidence: [] }));
+  const codes = line.codes.map((code) => ({ ...code, evidence: summariseEvidence(code.evidence) }));
   const error = line.error === null ? null : describeFailure(line.error);
   const loaded = { ...line, codes, error };
   const text = JSON.stringify(loaded);

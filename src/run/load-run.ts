@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { AnalysisInput } from "../analysis/analysis-input.ts";
 import { applyScope, type ScopeDrop } from "../analysis/scope/scope.ts";
 import { type LoadedTables, loadTables } from "../dataset/load-tables.ts";
+import type { DatasetManifest } from "../dataset/manifest.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import type { Store } from "../store/store.ts";
 import type { Inputs } from "./inputs.ts";
@@ -17,7 +18,7 @@ export interface LoadedRun {
   readonly drops: readonly ScopeDrop[];
 }
 
-export function analysisInputOf(scenario: Scenario): AnalysisInput {
+export function analysisInputOf(scenario: Scenario, manifest: DatasetManifest): AnalysisInput {
   return {
     include: scenario.include,
     exclude: scenario.exclude,
@@ -26,6 +27,7 @@ export function analysisInputOf(scenario: Scenario): AnalysisInput {
     slices: scenario.slices,
     benchmarks: scenario.gate?.benchmarks ?? [],
     isRecorded: scenario.engine.kind === "recorded",
+    dates: manifest.deidentification?.dates ?? "real",
     confidence: scenario.gate?.confidence ?? 0.95,
     seed: scenario.seed,
   };
@@ -39,7 +41,7 @@ async function loadInto(store: Store, inputs: Inputs, folder: RunFolder): Promis
     engineTables,
     spoolFolder: resolve(folder.spool),
   });
-  const input = analysisInputOf(loaded.scenario);
+  const input = analysisInputOf(loaded.scenario, inspection.manifest);
   return { store, tables, input, drops: await applyScope(store, input) };
 }
 

@@ -34,6 +34,7 @@ export function newManifest(inputs: Inputs, folder: RunFolder, nodeVersion: stri
       version: [...engineVersions(scenario.engine)],
     },
     code_tables: [...inputs.engineFiles],
+    library: [],
     seed: scenario.seed,
     status: "replaying",
     shard: null,

@@ -34,7 +34,8 @@ function columnsStruct(columns: readonly string[]): string {
   return `{${members.join(", ")}}`;
 }
 
-async function storeKinds(store: Store, policy: SendPolicy): Promise<void> {
+/** Makes `sent_kinds(kind)`: the kinds of document that may leave, of those the dataset has. */
+export async function storeKinds(store: Store, policy: SendPolicy): Promise<void> {
   const kinds = await store.query(kindsSql, kindRow);
   await store.execute("CREATE OR REPLACE TABLE sent_kinds (kind VARCHAR)");
   await store.append(

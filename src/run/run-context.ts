@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly out?: string | undefined;
   /** Go on in a folder that holds a run: only what has no final response is asked. */
   readonly resume?: boolean | undefined;
+  /** The code library to judge codes by; default the one in the user's data folder, where there is one. */
+  readonly library?: string | undefined;
 }
 
 /** Tells that a stage has begun, where nothing is counted. */

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { RunManifest } from "../domain/run-manifest.ts";
 import { HarnessError } from "../errors.ts";
+import { findLibrary } from "../library/find-library.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/load-scenario.ts";
 import { digestInputs, type Inputs, inspectInputs } from "./inputs.ts";
 import { findManifest, readManifest } from "./manifest.ts";
@@ -13,6 +14,8 @@ export interface Target {
   readonly inputs: Inputs;
   readonly folder: RunFolder;
   readonly manifest: RunManifest | null;
+  /** The code library's file, or null where there is none. */
+  readonly library: string | null;
 }
 
 async function isRunFolder(path: string): Promise<boolean> {
@@ -38,7 +41,8 @@ export async function openTarget(path: string, options: RunOptions, context: Run
   const inputs = await digestInputs(await inspectInputs(loaded, context.clock.now()));
   const byDefault = join("reports", `${loaded.scenario.name}-${inputs.digest}`);
   const folder = runFolder(options.out ?? (isFolder ? path : byDefault));
-  return { inputs, folder, manifest: await findManifest(folder) };
+  const library = findLibrary(options, context.environment);
+  return { inputs, folder, manifest: await findManifest(folder), library };
 }
 
 /** The run that lies in the folder, or `run-folder-invalid` where there is none. */

@@ -1,6 +1,7 @@
 import type { Benchmark } from "../domain/benchmark.ts";
 import { allSystems } from "../domain/code-system.ts";
-import { findMetric, type Metric, metricCatalogue } from "../domain/metric-catalogue.ts";
+import type { Metric } from "../domain/metric.ts";
+import { findMetric, metricCatalogue } from "../domain/metric-catalogue.ts";
 import { nearestName } from "../domain/nearest-name.ts";
 import type { YamlPath } from "../domain/yaml-place.ts";
 import { metricRange } from "./metric-range.ts";

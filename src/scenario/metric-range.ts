@@ -1,4 +1,4 @@
-import type { Metric } from "../domain/metric-catalogue.ts";
+import type { Metric } from "../domain/metric.ts";
 
 export interface MetricRange {
   readonly least: number;
@@ -12,5 +12,6 @@ export function metricRange(metric: Metric): MetricRange {
   if (metric.unit === "ms" || metric.unit === "per second") return { ...unbounded, least: 0 };
   if (metric.name.endsWith("net_accuracy") || metric.name.includes("net_accuracy."))
     return metric.form === "difference" ? unbounded : { ...unbounded, most: 1 };
+  if (metric.form === "unbounded") return unbounded;
   return metric.form === "difference" ? { least: -1, most: 1 } : { least: 0, most: 1 };
 }

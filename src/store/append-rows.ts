@@ -1,4 +1,10 @@
-import type { DuckDBAppender, DuckDBConnection, DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import type {
+  DuckDBAppender,
+  DuckDBConnection,
+  DuckDBType,
+  DuckDBTypeId,
+  DuckDBValue,
+} from "@duckdb/node-api";
 import { quoteName } from "./quote-sql.ts";
 
 /** A list fills a VARCHAR[] column. */
@@ -19,14 +25,21 @@ function checkColumns(table: string, known: readonly string[], columns: readonly
 /** A column of the table, and the place of its value in a row, null for the default. */
 interface Target {
   readonly type: DuckDBType;
+  readonly isText: boolean;
   readonly place: number | null;
 }
 
-function targetsOf(appender: DuckDBAppender, known: readonly string[], columns: readonly string[]): Target[] {
-  return known.map((column, index) => ({
-    type: appender.columnType(index),
-    place: columns.includes(column) ? columns.indexOf(column) : null,
-  }));
+function targetsOf(
+  appender: DuckDBAppender,
+  known: readonly string[],
+  columns: readonly string[],
+  textId: DuckDBTypeId,
+): Target[] {
+  return known.map((column, index) => {
+    const type = appender.columnType(index);
+    const place = columns.includes(column) ? columns.indexOf(column) : null;
+    return { type, isText: type.typeId === textId, place };
+  });
 }
 
 function appendRow(
@@ -35,10 +48,11 @@ function appendRow(
   row: readonly AppendValue[],
   toDuckDb: ToDuckDb,
 ): void {
-  for (const { type, place } of targets) {
+  for (const { type, isText, place } of targets) {
     const value = place === null ? undefined : row[place];
     if (value === undefined) appender.appendDefault();
     else if (value === null) appender.appendNull();
+    else if (isText && typeof value === "string") appender.appendVarchar(value);
     else appender.appendValue(toDuckDb(value, type), type);
   }
   appender.endRow();
@@ -51,7 +65,7 @@ export async function appendRows(
   columns: readonly string[],
   rows: Iterable<readonly AppendValue[]>,
 ): Promise<void> {
-  const { JSToDuckDBValueConverter } = await import("@duckdb/node-api");
+  const { DuckDBTypeId, JSToDuckDBValueConverter } = await import("@duckdb/node-api");
   const toDuckDb: ToDuckDb = (value, type) =>
     JSToDuckDBValueConverter(
       typeof value === "object" && value !== null ? [...value] : value,
@@ -61,7 +75,7 @@ export async function appendRows(
   const known = await readColumnNames(connection, table);
   checkColumns(table, known, columns);
   const appender = await connection.createAppender(table);
-  const targets = targetsOf(appender, known, columns);
+  const targets = targetsOf(appender, known, columns, DuckDBTypeId.VARCHAR);
   for (const row of rows) appendRow(appender, targets, row, toDuckDb);
   appender.closeSync();
 }

@@ -90,7 +90,7 @@ describe("the per-code table", () => {
 
   it("has the codes of the most encounters first, then by name", async () => {
     const { analysis } = await measure(tablesOf(visits));
-    expect(analysis.codes.map(({ code }) => code)).toEqual(["A00", "D00", "F00", "B00", "C00", "E00"]);
+    expect(analysis.tables.codes.map(({ code }) => code)).toEqual(["A00", "D00", "F00", "B00", "C00", "E00"]);
   });
 
   it("takes each code system for its own family of tests", async () => {

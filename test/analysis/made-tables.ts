@@ -5,14 +5,20 @@ import { encode } from "../../src/analysis/encode/encode.ts";
 import { applyScope } from "../../src/analysis/scope/scope.ts";
 import { columnsOfStore, type StagedColumn } from "../../src/dataset/staged-columns.ts";
 import { type TableName, tableContracts, tableNames } from "../../src/dataset/table-contract.ts";
+import type { CodeRow } from "../../src/domain/code-row.ts";
 import { type Figure, type Slice, sliceKey } from "../../src/domain/figure.ts";
-import type { CodeRow } from "../../src/domain/results.ts";
+import type { Notice } from "../../src/domain/results.ts";
+import { createEmptyLibrary } from "../../src/library/empty-library.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 
 export type Cell = string | number | null;
 export type Row = Readonly<Record<string, Cell>>;
 export type Tables = Readonly<Partial<Record<TableName, readonly Row[]>>> & {
   readonly encounters: readonly Row[];
+  /** Rows of the official tables by name, such as `library_severity`; a table not named stays empty. */
+  readonly library?:
+    | Readonly<Record<string, readonly Readonly<Record<string, Cell | boolean>>[]>>
+    | undefined;
 };
 
 export const diagnoses = "ICD-10-CM";
@@ -37,6 +43,7 @@ export const defaultInput: AnalysisInput = {
   slices: [],
   benchmarks: [],
   isRecorded: true,
+  dates: "real",
   confidence: 0.95,
   seed: 7,
 };
@@ -62,11 +69,32 @@ async function fillTable(store: Store, name: TableName, rows: readonly Row[]): P
   await store.append(`source_${name}`, ["row", ...columns.map((column) => column.name)], values);
 }
 
+async function fillLibrary(store: Store, library: Tables["library"] = {}): Promise<void> {
+  await createEmptyLibrary(store);
+  for (const [table, rows] of Object.entries(library)) {
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    await store.execute(`CREATE TABLE given (${columns.map((column) => `${column} VARCHAR`).join(", ")})`);
+    const values = rows.map((row) => columns.map((column) => (row[column] ?? null)?.toString() ?? null));
+    await store.append("given", columns, values);
+    await store.execute(
+      `INSERT INTO ${table} BY NAME SELECT ${columns.join(", ")} FROM given; DROP TABLE given;`,
+    );
+  }
+}
+
 /** A store with every `source_*` table of the data contract, filled from plain rows. */
 export async function openTables(tables: Tables, threads = 2): Promise<Store> {
   const store = await openStore({ file: ":memory:", allowedDirectories: [], memoryLimitMb: 500, threads });
   for (const name of tableNames) await fillTable(store, name, tables[name] ?? []);
+  await fillLibrary(store, tables.library);
   return store;
+}
+
+/** Notices of what was counted apart, without those that say what no table could judge and which slices are small. */
+export function countedApart(analysis: Analysis): readonly Notice[] {
+  return analysis.tables.notices.filter(
+    ({ notice }) => !/judged|unknown:|under 30 encounters|told by/.test(notice),
+  );
 }
 
 export interface Measured {
@@ -102,7 +130,7 @@ export async function measureStore(store: Store, input: AnalysisInput): Promise<
     figure,
     value: (metric, system, slice) => figure(metric, system, slice).value,
     code: (code) => {
-      const row = analysis.codes.find((each) => each.code === code);
+      const row = analysis.tables.codes.find((each) => each.code === code);
       if (row === undefined) throw new Error(`no row of ${code}`);
       return row;
     },

@@ -58,13 +58,13 @@ describe.skipIf(!existsSync(folder))(title, () => {
 
   it("notes the ten duplicates of GPT-3.5 and counts its 13 unanswered encounters as failed", async () => {
     const { figure, analysis } = await measureEngine("engine-gpt35.csv");
-    expect(analysis.notices).toContainEqual({
+    expect(analysis.tables.notices).toContainEqual({
       notice: "repeated diagnosis collapsed to one",
       side: "engine",
       system: "ICD-10-CM",
       count: 10,
     });
-    expect(analysis.responses).toContainEqual({ status: "failed", reason: "no answer", count: 13 });
+    expect(analysis.tables.responses).toContainEqual({ status: "failed", reason: "no answer", count: 13 });
     expect(figure("engine.error_rate")).toMatchObject({ numerator: 13, denominator: 250 });
     expect(figure("codes.recall.answered")).toMatchObject({ encounters: 237 });
     expect(figure("codes.precision.answered").value).toBe(figure("codes.precision").value);

@@ -19,7 +19,7 @@ describe("include and exclude", () => {
     const { analysis, figure } = await measure(tables, {
       include: { setting: ["outpatient"], payer: ["Medicare", "Aetna"] },
     });
-    expect(analysis.flow.slice(0, 2)).toEqual([
+    expect(analysis.tables.flow.slice(0, 2)).toEqual([
       { step: "received", encounters: 4, dropped: [] },
       {
         step: "eligible",
@@ -38,7 +38,7 @@ describe("include and exclude", () => {
       include: { claim_type: ["facility", "professional"] },
       exclude: { setting: ["inpatient"], ward: ["4"] },
     });
-    expect(analysis.flow[1]?.dropped).toEqual([
+    expect(analysis.tables.flow[1]?.dropped).toEqual([
       { reason: "excluded: setting", encounters: 1 },
       { reason: "excluded: ward", encounters: 1 },
     ]);
@@ -51,7 +51,7 @@ describe("include and exclude", () => {
       codes: assign("e1", "I10"),
       codings: [{ encounter_id: "e2", coder_id: "coder", role: "final" }],
     });
-    expect(analysis.flow[1]).toMatchObject({
+    expect(analysis.tables.flow[1]).toMatchObject({
       encounters: 2,
       dropped: [{ reason: "no reference coding: final", encounters: 2 }],
     });
@@ -60,7 +60,7 @@ describe("include and exclude", () => {
   it("that leave nothing give figures without value, each with its reason", async () => {
     const { analysis } = await measure(tables, { include: { setting: ["nowhere"] } });
     expect(analysis.encounters).toBe(0);
-    expect(analysis.codes).toEqual([]);
+    expect(analysis.tables.codes).toEqual([]);
     expect(analysis.figures.length).toBeGreaterThan(20);
     for (const figure of analysis.figures)
       expect(figure).toMatchObject({ value: null, lower: null, note: "no encounter in scope matches" });

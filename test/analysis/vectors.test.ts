@@ -40,7 +40,7 @@ describe("the vectors of Edin et al.", () => {
 
   it("give recall [0, 1, 1, 0] a label, .5 on average over all four, 0/0 as 0", async () => {
     const { analysis, code } = await measure(tablesOf(labels, gold, scores, 0.5));
-    expect(analysis.codes.map((row) => row.code)).toEqual(["L2", "L3", "L4"]);
+    expect(analysis.tables.codes.map((row) => row.code)).toEqual(["L2", "L3", "L4"]);
     expect(["L2", "L3", "L4"].map((name) => code(name).recall)).toEqual([1, 1, 0]);
     expect(["L2", "L3", "L4"].map((name) => code(name).f1)).toEqual([1, 1, 0]);
   });
@@ -66,7 +66,7 @@ describe("the demo of CoPHE", () => {
   it("has flat TP 13, FP 9, FN 5, F1 .65 and harmonic macro F1 .609209", async () => {
     const { figure, value, analysis } = await measure(tablesOf(leaves, gold, predicted, 0.5));
     const total = (side: "both" | "over" | "missed") =>
-      analysis.codes.reduce((sum, row) => sum + row[side], 0);
+      analysis.tables.codes.reduce((sum, row) => sum + row[side], 0);
     expect([total("both"), total("over"), total("missed")]).toEqual([13, 9, 5]);
     expect(figure("codes.precision", "labels")).toMatchObject({ numerator: 13, denominator: 22 });
     expect(figure("codes.recall", "labels")).toMatchObject({ numerator: 13, denominator: 18 });

@@ -21,13 +21,13 @@ export interface CliOptions {
   readonly onStderr?: (text: string, child: ChildProcess) => void;
 }
 
-/** Runs the built program as a person would, and waits for its end. */
+/** Runs the built program as a person would, without the code library of this machine, and waits for its end. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const { cwd = root, env = {}, input = "", nodeOptions = [], onStderr } = options;
   const { NO_COLOR: _no, FORCE_COLOR: _force, ...rest } = process.env;
   const child = spawn(process.execPath, [...nodeOptions, program, ...args], {
     cwd,
-    env: { ...rest, ...env },
+    env: { ...rest, XDG_DATA_HOME: join(root, "no-data-folder"), ...env },
   });
   let stdout = "";
   let stderr = "";

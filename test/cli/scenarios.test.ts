@@ -26,6 +26,7 @@ describe.each(files)("scenarios/%s", (file) => {
     expect(verdict.benchmarks.every(({ value }) => value !== null)).toBe(true);
     expect(readdirSync(out)).toEqual(
       expect.arrayContaining([
+        "codes.html",
         "junit.xml",
         "manifest.json",
         "report.html",

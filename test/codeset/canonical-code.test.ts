@@ -11,6 +11,7 @@ describe("the canonical form of a code", () => {
     ["ICD-10-CM", "I10", "I10"],
     ["ICD-10-CM", "T148XXA", "T14.8XXA"],
     ["ICD-10-CM", "C4A0", "C4A.0"],
+    ["ICD-10-CM", "qa00101", "QA0.0101"],
     ["ICD-10-CM", "E1.19", "E1.19"],
     ["ICD-10-CM", "m60-m79", "M60-M79"],
     ["ICD-10-CM", "not a code", "NOT A CODE"],

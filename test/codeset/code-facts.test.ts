@@ -22,6 +22,7 @@ describe("facts of a code", () => {
     ["ICD-10-CM", "U07.1", "U00-U85"],
     ["ICD-10-CM", "C4A.0", "C00-D49"],
     ["ICD-10-CM", "O9A.1", "O00-O9A"],
+    ["ICD-10-CM", "QA0.0101", "Q00-QA0"],
     ["ICD-10-CM", "W19.XXXA", "V00-Y99"],
     ["ICD-10", "D48.9", "C00-D48"],
     ["ICD-10-CM", "M60-M79", null],

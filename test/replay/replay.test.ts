@@ -32,7 +32,15 @@ test("every encounter gets one line with what the engine said, null where it sai
   }));
   const outcome = await replayInto(file, { engine, encounters: encounters("e1") });
   expect(outcome).toEqual({ asked: 1, finished: 1, failed: 0, abstained: 0, retries: 0, interrupted: false });
-  const nothing = { sequence: null, use: null, poa: null, modifiers: [], units: null, service_date: null };
+  const nothing = {
+    sequence: null,
+    use: null,
+    poa: null,
+    modifiers: [],
+    units: null,
+    service_date: null,
+    version: null,
+  };
   expect(await linesOf(file)).toEqual([
     {
       request_id: "r-e1",

@@ -23,8 +23,8 @@ const balance: ChartRequest = {
   kind: "balance",
   title: "Codes",
   rows: [
-    { system: "ICD-10-CM", code: "E11.9", over: 40, missed: 0 },
-    { system: "CPT", code: "99213", over: 31, missed: 12 },
+    { label: { wide: "ICD-10-CM E11.9", narrow: "E11.9" }, over: 40, missed: 0 },
+    { label: { wide: "CPT 99213", narrow: "99213" }, over: 31, missed: 12 },
   ],
 };
 
@@ -89,7 +89,7 @@ describe("a code with three decimals", () => {
     const drawing = await drawChart({
       kind: "balance",
       title: "Codes",
-      rows: [{ system: "ICD-10-CM", code: "Z87.891", over: 3, missed: 1 }],
+      rows: [{ label: { wide: "ICD-10-CM Z87.891", narrow: "Z87.891" }, over: 3, missed: 1 }],
     });
     expect(drawing?.wide).toContain("ICD-10-CM Z87.891<");
     expect(drawing?.narrow).toContain(">Z87.891<");

@@ -55,6 +55,16 @@ describe("the job summary", () => {
     );
   });
 
+  it("names the five recurring errors with the most charts, each on a line", () => {
+    const text = renderMarkdown({ results, verdict: null }).replaceAll("\u00a0", " ");
+    const [, errors = ""] = text.split("### What it gets wrong\n\n");
+    const lines = errors.split("\n").filter((line) => line.startsWith("- "));
+    expect(lines).toHaveLength(5);
+    expect(lines[1]).toBe(
+      "- Gives a visit one level higher than the coder: 99214 for 99213. 36 charts, 9.0 % of all CPT errors, in every one of 14 weeks, 2026-W10 to 2026-W23, +$1,296 by the fee schedule.",
+    );
+  });
+
   it("keeps names within their cell", () => {
     const verdict = makeVerdict("go");
     const benchmarks = verdict.benchmarks.map((benchmark) => ({
@@ -82,7 +92,8 @@ describe("control characters from data", () => {
 describe("exporters", () => {
   it("each write their file", async () => {
     const input = { results, service: makeService(), verdict: makeVerdict("go") };
-    expect(exporters.map(({ fileName }) => fileName)).toEqual(["report.html", "junit.xml", "summary.md"]);
+    const names = exporters.map(({ fileName }) => fileName);
+    expect(names).toEqual(["report.html", "codes.html", "junit.xml", "summary.md"]);
     for (const { render } of exporters) expect(await render(input)).toMatch(/vendor.*a.*pilot/);
   });
 });

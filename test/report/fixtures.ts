@@ -3,6 +3,7 @@ import { type Results, resultsSchema } from "../../src/domain/results.ts";
 import { type Service, serviceSchema } from "../../src/domain/service.ts";
 import { type BenchmarkResult, type Verdict, verdictSchema } from "../../src/domain/verdict.ts";
 import { seededRandom } from "../../src/effects.ts";
+import { codeTables, makeErrorTables } from "./error-fixtures.ts";
 
 const digest = (letter: string) => letter.repeat(64);
 const systems = ["ICD-10-CM", "ICD-10-PCS", "CPT"];
@@ -149,6 +150,55 @@ function makeFigures(): Figure[] {
       values.flatMap(([value, encounters, f1]) => makeSliceFigures({ [column]: value }, encounters, f1)),
     ),
     ...makeHumanFigures(),
+    ...makeFurtherFigures(),
+  ];
+}
+
+const noWeights = { note: "no DRG weights are loaded", method: null, scale: null };
+
+function makeFurtherFigures(): Figure[] {
+  const share = (metric: string, value: number, system: string | null = null) =>
+    around(metric, system, value, 0.02);
+  return [
+    ...["all", "ICD-10-CM", "ICD-10-PCS"].flatMap((system) => [
+      share("codes.category_f1", 0.921, system),
+      share("codes.category_f1.answered", 0.944, system),
+      share("codes.hierarchical_f1", 0.934, system),
+    ]),
+    ...["CPT"].flatMap((system) => [
+      share("lines.f1", 0.81, system),
+      share("lines.precision", 0.83, system),
+      share("lines.recall", 0.79, system),
+    ]),
+    ...["all", "ICD-10-CM"].map((system) => share("agreement.kappa", 0.86, system)),
+    share("em.agreement", 0.79),
+    share("em.agreement.answered", 0.84),
+    share("em.higher", 0.12),
+    share("em.lower", 0.05),
+    around("em.distance", null, 0.08, 0.03, { scale: "identity" }),
+    share("drg.agreement", 0.88, "MS-DRG"),
+    makeFigure({ metric: "drg.overpayment_rate", system: "MS-DRG", ...noWeights }),
+    makeFigure({ metric: "drg.underpayment_rate", system: "MS-DRG", ...noWeights }),
+    makeFigure({ metric: "drg.cmi.engine", system: "MS-DRG", ...noWeights }),
+    share("severity.mcc_precision", 0.81),
+    share("severity.mcc_recall", 0.88),
+    share("severity.cc_precision", 0.84),
+    makeFigure({ metric: "severity.cc_recall", note: "the reference holds no CC here" }),
+    ...["V24", "V28"].flatMap((model) => [
+      share(`hcc.precision.${model}`, 0.9),
+      share(`hcc.recall.${model}`, 0.87),
+    ]),
+    share("poa.agreement", 0.96),
+    share("poa.n_to_y", 0.21),
+    share("modifiers.agreement", 0.9),
+    around("units.difference", null, 0.04, 0.02, { scale: "identity" }),
+    ...["all", "ICD-10-CM", "CPT"].flatMap((system) => [
+      share("validity.unknown", 0.021, system),
+      share("validity.header", 0.023, system),
+      share("validity.expired", 0.022, system),
+    ]),
+    makeFigure({ metric: "evidence.present", system: "all", note: "a recorded engine gives no evidence" }),
+    share("encounters.claim_ready", 0.41),
   ];
 }
 
@@ -187,7 +237,9 @@ function makeCodeRow(index: number, random: () => number) {
 
 function makeCodes() {
   const random = seededRandom(7);
-  return Array.from({ length: 300 }, (_, index) => makeCodeRow(index, random));
+  const rows = Array.from({ length: 298 }, (_, index) => makeCodeRow(index, random));
+  const named = { ...makeCodeRow(0, random), both: 210, over: 50, missed: 6, direction: "over" };
+  return [{ ...named, code: "I50.9" }, { ...named, system: "CPT", code: "99214" }, ...rows];
 }
 
 const flow = [
@@ -231,6 +283,8 @@ const notices = [
   { notice: "diagnoses given twice, collapsed to one", side: "reference", system: "ICD-10-CM", count: 31 },
   { notice: "CPT code labelled HCPCS, relabelled", side: "engine", system: "CPT", count: 204 },
   { notice: "codes of abstained responses, kept apart", side: "engine", system: null, count: 391 },
+  { notice: "not judged: no code table covers the day", side: "engine", system: "CPT", count: 3120 },
+  { notice: "headers: not billable on any date", side: "engine", system: "ICD-10-CM", count: 40 },
   { notice: "codes of a system nobody asked for", side: "engine", system: "MS-DRG", count: 1357 },
 ];
 
@@ -262,6 +316,7 @@ const run: Results["run"] = {
   seed: 7,
   confidence: 0.95,
   tool_version: "0.1.0",
+  code_tables: codeTables,
   complete: true,
   incomplete_because: [],
 };
@@ -271,7 +326,7 @@ export function makeResults(changes: Partial<Results["run"]> = {}): Results {
     schema: "shadowbench.results/1",
     run: { ...run, ...changes },
     figures: makeFigures(),
-    tables: { flow, responses, documents, codes: makeCodes(), notices },
+    tables: { flow, responses, documents, codes: makeCodes(), notices, ...makeErrorTables() },
     truncated: [{ table: "codes", rows: 412, shown: 300 }],
   });
 }

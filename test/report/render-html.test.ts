@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderHtml } from "../../src/report/render-html.ts";
+import { makeErrorTables, noErrorTables } from "./error-fixtures.ts";
 import { type Case, makeResults, makeService, makeVerdict } from "./fixtures.ts";
 
 const results = makeResults();
@@ -48,7 +49,7 @@ describe("report.html", () => {
   it("gives each chart in two widths, each named, and a table beside it", async () => {
     const html = await renderHtml({ results, service, verdict: makeVerdict("no-go") });
     const charts = html.match(/<figure class="chart">/g) ?? [];
-    expect(charts).toHaveLength(9);
+    expect(charts).toHaveLength(12);
     expect(html.match(/<svg role="img" aria-label="[^"]+"/g)).toHaveLength(2 * charts.length);
     expect((html.match(/<caption/g) ?? []).length).toBeGreaterThanOrEqual(charts.length);
   });
@@ -64,11 +65,44 @@ describe("report.html", () => {
     expect(await renderHtml(input)).toBe(await renderHtml(input));
   });
 
+  it("stays below 400 kB with 500 recurring errors: 25 are shown", async () => {
+    const tables = { ...results.tables, ...makeErrorTables(500) };
+    const html = await renderHtml({
+      results: { ...results, tables },
+      service,
+      verdict: makeVerdict("no-go"),
+    });
+    expect(html.length).toBeLessThan(400_000);
+    expect(html.match(/<li id="RE-/g)).toHaveLength(25);
+    expect(html).toContain("All 500 recurring errors stand in tables/recurring_errors.csv");
+  });
+
+  it("says in one line why a section has nothing to show", async () => {
+    const bare = { ...results, figures: [], tables: { ...results.tables, ...noErrorTables } };
+    const run = { ...results.run, code_tables: [] };
+    const html = (await renderHtml({ results: { ...bare, run }, service: null, verdict: null })).replaceAll(
+      "\u00a0",
+      " ",
+    );
+    for (const line of [
+      "No error comes back beyond chance",
+      "there is no error to sort",
+      "No two recurring errors come together",
+      "No CCSR table is loaded: shadowbench codeset add &lt;CCSR zip&gt;",
+      "No HCC mapping is loaded",
+      "No CC/MCC table is loaded",
+      "No DRG was asked for",
+      "Neither side gave a level of evaluation and management.",
+    ])
+      expect(html).toContain(line);
+    expect(html).not.toContain("codes.html");
+  });
+
   it("prints a run that holds no figure at all", async () => {
     const empty = {
       ...results,
       figures: [],
-      tables: { flow: [], responses: [], documents: [], codes: [], notices: [] },
+      tables: { flow: [], responses: [], documents: [], codes: [], notices: [], ...noErrorTables },
     };
     const html = await renderHtml({ results: empty, service: null, verdict: null });
     expect(html).toContain("not measured");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CodeRow } from "../../src/domain/results.ts";
+import type { CodeRow } from "../../src/domain/code-row.ts";
 import type { BenchmarkResult } from "../../src/domain/verdict.ts";
 import type { ChartRequest } from "../../src/report/charts/drawing.ts";
 import { buildBenchmarksView } from "../../src/report/view/benchmarks-view.ts";
@@ -138,9 +138,7 @@ describe("benchmarks", () => {
     const view = await buildBenchmarksView(makeVerdict("no-go"), draw);
     expect(view.rows).toHaveLength(8);
     expect(requests.map(({ rows }) => rows.length)).toEqual([6, 1]);
-    expect(plain(view.chartLeavesOut)).toBe(
-      "1 benchmark in milliseconds or points stands in the table alone.",
-    );
+    expect(plain(view.chartLeavesOut)).toBe("1 benchmark that is no share stands in the table alone.");
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createEmptyLibrary } from "../../src/library/empty-library.ts";
 import { makeCharts, tablesOf } from "../analysis/charts.ts";
 import { type Cell, defaultInput, measure, measureStore, type Row } from "../analysis/made-tables.ts";
 import { load } from "../dataset/make-dataset.ts";
@@ -22,6 +23,7 @@ it("tables loaded from files give the figures of the same rows put into the stor
     },
     engine: { codes: "engine-codes.csv", responses: "engine-responses.csv" },
   });
+  await createEmptyLibrary(store);
   const loaded = await measureStore(store, defaultInput);
   const made = await measure(tables);
   expect(loaded.analysis.figures.length).toBeGreaterThan(60);

@@ -35,6 +35,7 @@ function journalBytes(out: string): number {
 async function killAt(moment: (ended: Promise<unknown>) => Promise<unknown>, out: string): Promise<boolean> {
   const child = spawn(process.execPath, [program, "run", "scenario.yaml", "--resume", "--out", out], {
     cwd: folder,
+    env: { ...process.env, XDG_DATA_HOME: join(folder, "data") },
     stdio: "ignore",
   });
   const ended = new Promise<NodeJS.Signals | null>((resolve) => {

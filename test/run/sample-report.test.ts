@@ -15,7 +15,8 @@ describe("the committed sample report", () => {
   it("is what the scenario gives today, to the byte", async () => {
     const out = join(folder, "run");
     const args = [join(root, "dist/cli.js"), "run", join(root, "scenarios/vendor-b.yaml"), "--out", out];
-    await expect(promisify(execFile)(process.execPath, args)).rejects.toMatchObject({ code: noGo });
+    const env = { ...process.env, XDG_DATA_HOME: join(folder, "data") };
+    await expect(promisify(execFile)(process.execPath, args, { env })).rejects.toMatchObject({ code: noGo });
     for (const file of ["verdict.json", "report.html"]) {
       const [made, sample] = [out, join(root, "reports/sample")].map((path) =>
         readFileSync(join(path, file), "utf8"),

@@ -99,6 +99,7 @@ describe("loadScenario", () => {
   it("lets net accuracy be negative and latency be thousands, but neither leave its range", async () => {
     const fine = [
       "{metric: codes.net_accuracy, at_least: -0.5}",
+      "{metric: em.distance, at_least: -0.1}",
       "{metric: engine.latency_ms.p95, at_most: 2000}",
     ];
     await expect(loadScenario(write(withBenchmarks(...fine)))).resolves.toBeDefined();

@@ -10,7 +10,11 @@ import { ratioFigure } from "../ratio-figure.ts";
 const querySql = readSql(new URL("./query.sql", import.meta.url));
 
 const metrics = metricCatalogue.filter(
-  (metric) => metric.perSystem && metric.form !== "macro" && /^(codes|encounters)\./.test(metric.name),
+  (metric) =>
+    metric.perSystem &&
+    !metric.isMeasure &&
+    metric.form !== "macro" &&
+    /^(codes|encounters)\./.test(metric.name),
 );
 
 function rowKey(scopeIx: number, systemIx: number | null, metric: string): string {

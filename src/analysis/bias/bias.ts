@@ -1,155 +1,81 @@
-import { z } from "zod";
-import type { CodeRow } from "../../domain/results.ts";
-import { logRatioInterval } from "../../stats/log-ratio.ts";
-import { benjaminiHochberg } from "../../stats/multiplicity.ts";
-import { type MagnitudeCount, signFlipP } from "../../stats/sign-flip.ts";
+import type { CodeRow } from "../../domain/code-row.ts";
+import type { CodeLevelRow } from "../../domain/error-tables.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
+import { readSystemsNotGiven } from "../encode/systems.ts";
+import { groupRow, type Level, netRow } from "./rows.ts";
+import { type TestedGroup, testGroups } from "./test-groups.ts";
 
+const blocksSql = readSql(new URL("./patient-blocks.sql", import.meta.url));
+const codeGroupsSql = readSql(new URL("./code-groups.sql", import.meta.url));
+const levelGroupsSql = readSql(new URL("./level-groups.sql", import.meta.url));
+const spreadsSql = readSql(new URL("./spreads.sql", import.meta.url));
 const querySql = readSql(new URL("./query.sql", import.meta.url));
 const netsSql = readSql(new URL("./nets.sql", import.meta.url));
 
-const codeRow = z.strictObject({
-  code_ix: z.number(),
-  system: z.string(),
-  code: z.string(),
-  both_sides: z.number(),
-  over_coded: z.number(),
-  missed: z.number(),
-  yy: z.bigint(),
-  xy: z.bigint(),
-  xx: z.bigint(),
-  clusters: z.number(),
-});
-const netRow = z.strictObject({ code_ix: z.number(), magnitude: z.number(), patients: z.number() });
+const coarserLevels = ["category", "CCSR", "HCC V24", "HCC V28"] as const;
 
-type Code = z.infer<typeof codeRow>;
-
-/** With fewer patients of non-zero net, p cannot reach .05 (METRICS.md, Per-code bias). */
-const fewestPatients = 6;
-const decisive = 0.05;
-
-interface Tested {
-  readonly code: Code;
-  readonly p: number;
-  readonly patients: number;
-}
-
-function quotient(part: number, whole: number): number | null {
-  return whole === 0 ? null : part / whole;
-}
-
-function testCodes(
-  codes: readonly Code[],
-  nets: ReadonlyMap<number, readonly MagnitudeCount[]>,
-): readonly Tested[] {
-  return codes.map((code) => {
-    const counts = nets.get(code.code_ix) ?? [];
-    const patients = counts.reduce((sum, count) => sum + count.patients, 0);
-    return { code, p: signFlipP(counts, code.over_coded - code.missed), patients };
-  });
-}
-
-/** q of the family's members, by code; codes outside the family have none. */
-function familyQ(
-  tested: readonly Tested[],
-  isMember: (test: Tested) => boolean,
-): ReadonlyMap<number, number> {
-  const members = tested.filter(isMember);
-  const qs = benjaminiHochberg(members.map((test) => test.p));
-  return new Map(members.map((test, index) => [test.code.code_ix, qs[index] ?? 1]));
-}
-
-function directionOf(code: Code, q: number | null): CodeRow["direction"] {
-  if (q === null || q > decisive || code.over_coded === code.missed) return null;
-  return code.over_coded > code.missed ? "over" : "under";
-}
-
-function prevalenceRatio(code: Code, confidence: number) {
-  const engine = code.both_sides + code.over_coded;
-  const coder = code.both_sides + code.missed;
-  const { yy, xy, xx, clusters } = code;
-  const interval = logRatioInterval(
-    { clusters, y: BigInt(engine), x: BigInt(coder), yy, xy, xx },
+/** Counts and tests the groups of `bias_groups`, level by level; leaves out DRGs that the engine never gives. */
+async function measureGroups(
+  store: Store,
+  levels: readonly Level[],
+  confidence: number,
+): Promise<readonly TestedGroup[]> {
+  await store.execute(blocksSql);
+  for (const level of levels) await store.execute(spreadsSql, { level });
+  const notGiven = await readSystemsNotGiven(store);
+  const groups = await store.query(querySql, groupRow);
+  const nets = await store.query(netsSql, netRow);
+  await store.execute(
+    "DROP TABLE patient_blocks; DROP TABLE bias_members; DROP TABLE bias_groups; DROP TABLE bias_spreads;",
+  );
+  return testGroups(
+    groups.filter(({ system_ix }) => !notGiven.has(system_ix)),
+    nets,
     confidence,
   );
-  const ratio = engine === 0 || coder === 0 ? null : engine / coder;
-  return { ratio, ratio_lower: interval?.lower ?? null, ratio_upper: interval?.upper ?? null };
-}
-
-function tableRow(
-  test: Tested,
-  q: number | null,
-  qAll: number | null,
-  encounters: number,
-  confidence: number,
-): CodeRow {
-  const { both_sides: both, over_coded: over, missed } = test.code;
-  return {
-    system: test.code.system,
-    code: test.code.code,
-    both,
-    over,
-    missed,
-    neither: encounters - both - over - missed,
-    precision: quotient(both, both + over),
-    recall: quotient(both, both + missed),
-    f1: quotient(2 * both, 2 * both + over + missed),
-    ...prevalenceRatio(test.code, confidence),
-    p: test.p,
-    q,
-    q_all: qAll,
-    direction: directionOf(test.code, q),
-  };
-}
-
-function systemRows(tested: readonly Tested[], encounters: number, confidence: number): readonly CodeRow[] {
-  const all = familyQ(tested, ({ code }) => code.over_coded + code.missed > 0);
-  const deciding = familyQ(tested, ({ patients }) => patients >= fewestPatients);
-  return tested.map((test) =>
-    tableRow(
-      test,
-      deciding.get(test.code.code_ix) ?? null,
-      all.get(test.code.code_ix) ?? null,
-      encounters,
-      confidence,
-    ),
-  );
-}
-
-function groupNets(rows: readonly z.infer<typeof netRow>[]): ReadonlyMap<number, readonly MagnitudeCount[]> {
-  const nets = new Map<number, MagnitudeCount[]>();
-  for (const { code_ix, magnitude, patients } of rows) {
-    const counts = nets.get(code_ix);
-    if (counts === undefined) nets.set(code_ix, [{ magnitude, patients }]);
-    else counts.push({ magnitude, patients });
-  }
-  return nets;
 }
 
 function byEncounters(a: CodeRow, b: CodeRow): number {
   const size = b.both + b.over + b.missed - (a.both + a.over + a.missed);
   if (size !== 0) return size;
   if (a.system !== b.system) return a.system < b.system ? -1 : 1;
-  return a.code < b.code ? -1 : 1;
+  return a.code < b.code ? -1 : a.code > b.code ? 1 : 0;
 }
 
-/** The per-code table of all systems asked, rows with the most encounters first. `encounters` are those compared. */
+/**
+ * The per-code table of all systems asked, rows with the most encounters first. `encounters` are those compared. A
+ * DRG system of which the engine gave no code has no rows: unknown to the engine, not missed.
+ */
 export async function measureBias(
   store: Store,
   encounters: number,
   confidence: number,
 ): Promise<readonly CodeRow[]> {
-  const codes = await store.query(querySql, codeRow);
-  const tested = testCodes(codes, groupNets(await store.query(netsSql, netRow)));
-  const systems = [...new Set(codes.map((code) => code.system))];
-  return systems
-    .flatMap((system) =>
-      systemRows(
-        tested.filter((test) => test.code.system === system),
-        encounters,
-        confidence,
-      ),
-    )
-    .sort(byEncounters);
+  await store.execute(codeGroupsSql, { encounters });
+  const tested = await measureGroups(store, ["code"], confidence);
+  return tested.map(({ row }) => row).sort(byEncounters);
+}
+
+function levelRow({ group, row }: TestedGroup): readonly CodeLevelRow[] {
+  const { level, title } = group;
+  return level === "code" ? [] : [{ ...row, level, title }];
+}
+
+/**
+ * The same table over sets of coarser groups per encounter: ICD categories (PCS: tables), CCSR categories, HCCs of V24
+ * and V28 on the day each encounter is judged on. Rows with the most encounters first, q within level and system.
+ * A level whose official table is not loaded, or covers no encounter, has no rows; `title` is null where no table
+ * names the group. `neither` of an HCC counts the encounters that its model's table covers.
+ */
+export async function measureLevels(
+  store: Store,
+  encounters: number,
+  confidence: number,
+): Promise<readonly CodeLevelRow[]> {
+  await store.execute(levelGroupsSql, { encounters });
+  const tested = await measureGroups(store, coarserLevels, confidence);
+  return tested
+    .flatMap(levelRow)
+    .sort((a, b) => byEncounters(a, b) || coarserLevels.indexOf(a.level) - coarserLevels.indexOf(b.level));
 }

@@ -1,29 +1,35 @@
--- Question: which codes does the engine give too often, which too seldom?
--- Grain: one row per code of the systems asked that occurs on either side, over all encounters compared.
--- Source: METRICS.md, Per-code bias. y is the engine's, x the coders' count per patient; net is over less missed.
-WITH patients AS (
+-- Question: which codes, or groups of codes, does the engine give too often, which too seldom?
+-- Grain: one row per group that occurs on either side, over all encounters compared (an HCC: all that its table covers).
+-- Source: METRICS.md, Per-code bias. y is the engine's, x the coders' count per patient.
+WITH sums AS (
   SELECT
-    matches.code_ix,
-    encounters.cluster_ix,
-    count_if(matches.side = 3)::BIGINT AS both_sides,
-    count_if(matches.side = 2)::BIGINT AS over_coded,
-    count_if(matches.side = 1)::BIGINT AS missed
-  FROM matches
-  JOIN encounters ON encounters.encounter_ix = matches.encounter_ix
-  GROUP BY matches.code_ix, encounters.cluster_ix
+    group_ix,
+    sum(patients * both_sides)::BIGINT AS both_sides,
+    sum(patients * over_coded)::BIGINT AS over_coded,
+    sum(patients * missed)::BIGINT AS missed,
+    sum(patients::HUGEINT * (both_sides + over_coded) * (both_sides + over_coded))::HUGEINT AS yy,
+    sum(patients::HUGEINT * (both_sides + over_coded) * (both_sides + missed))::HUGEINT AS xy,
+    sum(patients::HUGEINT * (both_sides + missed) * (both_sides + missed))::HUGEINT AS xx,
+    sum(patients)::BIGINT AS clusters
+  FROM bias_spreads
+  GROUP BY group_ix
 )
 SELECT
-  patients.code_ix,
-  codes.system,
-  codes.code,
-  sum(both_sides)::BIGINT AS both_sides,
-  sum(over_coded)::BIGINT AS over_coded,
-  sum(missed)::BIGINT AS missed,
-  sum((both_sides + over_coded) * (both_sides + over_coded))::HUGEINT AS yy,
-  sum((both_sides + over_coded) * (both_sides + missed))::HUGEINT AS xy,
-  sum((both_sides + missed) * (both_sides + missed))::HUGEINT AS xx,
-  count(*) AS clusters
-FROM patients
-JOIN codes ON codes.code_ix = patients.code_ix
-GROUP BY patients.code_ix, codes.system, codes.code
-ORDER BY sum(both_sides + over_coded + missed) DESC, codes.system, codes.code;
+  bias_groups.group_ix,
+  bias_groups.level,
+  bias_groups.system_ix,
+  bias_groups.system,
+  bias_groups.code,
+  bias_groups.title,
+  bias_groups.encounters,
+  sums.both_sides,
+  sums.over_coded,
+  sums.missed,
+  sums.yy,
+  sums.xy,
+  sums.xx,
+  sums.clusters
+FROM sums
+JOIN bias_groups ON bias_groups.group_ix = sums.group_ix
+ORDER BY
+  sums.both_sides + sums.over_coded + sums.missed DESC, bias_groups.level, bias_groups.system, bias_groups.code;

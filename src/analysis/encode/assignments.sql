@@ -15,12 +15,13 @@ ORDER BY encounter_id;
 
 CREATE OR REPLACE TABLE assignments AS
 WITH reference_rows AS (
-  SELECT encounter_id, 1 AS side, system, code, sequence, use
+  SELECT encounter_id, 1 AS side, system, code, sequence, use, poa, modifiers, units, line, service_date, version
   FROM source_codes
   WHERE role = $role AND ($sources = '' OR contains($sources, '|' || coalesce(source, 'coder') || '|'))
 ),
 second_rows AS (
-  SELECT source_codes.encounter_id, 3 AS side, source_codes.system, source_codes.code, source_codes.sequence, source_codes.use
+  SELECT source_codes.encounter_id, 3 AS side, source_codes.system, source_codes.code, source_codes.sequence, source_codes.use,
+    source_codes.poa, source_codes.modifiers, source_codes.units, source_codes.line, source_codes.service_date, source_codes.version
   FROM source_codes
   JOIN second_coders
     ON second_coders.encounter_id = source_codes.encounter_id
@@ -35,24 +36,36 @@ engine_rows AS (
     source_engine_codes.system,
     source_engine_codes.code,
     source_engine_codes.sequence,
-    source_engine_codes.use
+    source_engine_codes.use,
+    source_engine_codes.poa,
+    source_engine_codes.modifiers,
+    source_engine_codes.units,
+    NULL AS line,
+    source_engine_codes.service_date,
+    source_engine_codes.version
   FROM source_engine_codes
   JOIN encounters ON encounters.encounter_id = source_engine_codes.encounter_id
   JOIN responses ON responses.encounter_ix = encounters.encounter_ix
 ),
 written AS (
-  SELECT encounter_id, side, system, code, sequence, use FROM reference_rows
+  SELECT encounter_id, side, system, code, sequence, use, poa, modifiers, units, line, service_date, version FROM reference_rows
   UNION ALL
-  SELECT encounter_id, side, system, code, sequence, use FROM second_rows
+  SELECT encounter_id, side, system, code, sequence, use, poa, modifiers, units, line, service_date, version FROM second_rows
   UNION ALL
-  SELECT encounter_id, side, system, code, sequence, use FROM engine_rows
+  SELECT encounter_id, side, system, code, sequence, use, poa, modifiers, units, line, service_date, version FROM engine_rows
 )
 SELECT
   encounters.encounter_ix,
   written_codes.code_ix,
   written.side::TINYINT AS side,
   written.sequence,
-  written.use
+  written.use,
+  written.poa,
+  written.modifiers,
+  written.units,
+  written.line,
+  try_cast(written.service_date AS DATE) AS service_date,
+  written.version
 FROM written
 JOIN encounters ON encounters.encounter_id = written.encounter_id
 JOIN written_codes

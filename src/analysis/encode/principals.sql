@@ -18,6 +18,8 @@ WITH first_listed AS (
 )
 SELECT
   reference.encounter_ix,
+  reference.code_ix AS reference_ix,
+  engine.code_ix AS engine_ix,
   coalesce(engine.code_ix = reference.code_ix, false) AS engine_agrees,
   coalesce(second.code_ix = reference.code_ix, false) AS second_agrees
 FROM first_listed AS reference

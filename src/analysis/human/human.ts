@@ -1,5 +1,6 @@
 import type { Figure } from "../../domain/figure.ts";
-import { findMetric, type Metric } from "../../domain/metric-catalogue.ts";
+import type { Metric } from "../../domain/metric.ts";
+import { findMetric } from "../../domain/metric-catalogue.ts";
 import { pairedDifferenceVariance, type RatioMoments, ratioValue } from "../../stats/ratio.ts";
 import { identityInterval } from "../../stats/ratio-interval.ts";
 import { readSql } from "../../store/read-sql.ts";

@@ -1,5 +1,6 @@
 import type { Figure } from "../../domain/figure.ts";
-import { type Metric, metricCatalogue } from "../../domain/metric-catalogue.ts";
+import type { Metric } from "../../domain/metric.ts";
+import { metricCatalogue } from "../../domain/metric-catalogue.ts";
 import { jackknifeInterval, jackknifeVariance } from "../../stats/jackknife.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";

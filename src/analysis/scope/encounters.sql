@@ -1,7 +1,9 @@
 -- Question: which encounters are in scope, and which patient's evidence is each?
 -- Grain: one row per encounter in scope; encounter_ix and cluster_ix are dense, in text order.
 -- Source: METRICS.md, Intervals: the unit of evidence is the patient, else the visit, else the encounter; jackknife
--- groups are the rank by (md5 of id and seed, id) modulo min(100, clusters).
+-- groups are the rank by (md5 of id and seed, id) modulo min(100, clusters). judged_on is the day on which the code
+-- sets in force are looked up: the first of code_release's month; else, where dates are real, discharge for inpatient
+-- facility encounters and the start of service for all others; week counts ISO weeks since 1970, null unless real.
 CREATE OR REPLACE TABLE encounters AS
 WITH kept AS (
   SELECT
@@ -9,6 +11,17 @@ WITH kept AS (
     source_encounters.encounter_id,
     source_encounters.claim_type,
     source_encounters.setting,
+    source_encounters.provider_id,
+    source_encounters.code_release IS NULL AND $dates = 'real' AS is_line_dated,
+    CASE
+      WHEN $dates = 'real' THEN
+        CASE
+          WHEN source_encounters.setting = 'inpatient' AND source_encounters.claim_type IS DISTINCT FROM 'professional'
+            THEN coalesce(source_encounters.service_end, source_encounters.service_start)
+          ELSE source_encounters.service_start
+        END
+    END AS service_day,
+    source_encounters.code_release,
     CASE
       WHEN source_encounters.patient_id IS NOT NULL THEN 'patient'
       WHEN source_encounters.visit_id IS NOT NULL THEN 'visit'
@@ -38,6 +51,13 @@ SELECT
   kept.row,
   kept.claim_type,
   kept.setting,
+  kept.provider_id,
+  kept.is_line_dated,
+  coalesce(
+    try_cast(kept.code_release || '-01' AS DATE),
+    try_cast(kept.service_day AS DATE)
+  ) AS judged_on,
+  floor((epoch(try_cast(kept.service_day AS DATE)) / nullif(86400, 0) + 3) / nullif(7, 0))::INTEGER AS week,
   kept.unit,
   ranked.cluster_ix::INTEGER AS cluster_ix,
   (ranked.draw_rank % ranked.groups)::INTEGER AS jack_group

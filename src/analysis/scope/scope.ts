@@ -39,6 +39,6 @@ export async function applyScope(store: Store, input: AnalysisInput): Promise<re
   const rules = [...ruleRows("include", input.include), ...ruleRows("exclude", input.exclude)];
   await store.append("scope_rules", ["rule", "position", "column_name", "value"], rules);
   await store.execute(filterSql, { role: input.reference.role });
-  await store.execute(encountersSql, { seed: input.seed });
+  await store.execute(encountersSql, { seed: input.seed, dates: input.dates });
   return store.query(flowSql, dropRow);
 }

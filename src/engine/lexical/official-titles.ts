@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { strFromU8, unzipSync } from "fflate";
 import { canonicalCode } from "../../codeset/canonical-code.ts";
 import type { CatalogueEntry } from "../../codeset/catalogue-entry.ts";
+import { parseOrderLine, systemOfOrder } from "../../codeset/cms-order-line.ts";
 import { HarnessError } from "../../errors.ts";
 import { clinicalTermsOf } from "./clinical-terms.ts";
 import { type TitleVariant, titleVariants } from "./title-variants.ts";
@@ -29,7 +30,6 @@ const tooGeneral = new Set(
 );
 
 const orderFile = /(^|\/)icd10(cm|pcs)_order_\d{4}\.txt$/;
-const orderLine = /^\d{5} ([0-9A-Z]{3,7}) +([01]) (.{60}) (.*?)\s*$/;
 
 /**
  * Reads the official titles as CMS publishes them: the zip of a fiscal year of ICD-10-CM or ICD-10-PCS, or the
@@ -81,18 +81,17 @@ function unzip(bytes: Uint8Array, path: string): Record<string, Uint8Array> {
   }
 }
 
-/** Billable codes of an order file (fixed width: number, code, billable, short title, long title). */
+/** Billable codes of an order file. */
 function parseOrderFile(text: string, path: string): OfficialCode[] {
   const codes: OfficialCode[] = [];
-  const system = systemOf(text.slice(6));
+  const system = systemOfOrder(text.slice(6));
   const lines = text.split("\n");
   lines.forEach((line, at) => {
     if (line.trim() === "") return;
-    const fields = orderLine.exec(line);
-    if (fields === null) throw notAnOrderLine(path, at + 1);
-    if (fields[2] === "1") {
-      codes.push({ system, code: canonicalCode(system, fields[1] ?? ""), title: fields[4] ?? "" });
-    }
+    const listed = parseOrderLine(line);
+    if (listed === null) throw notAnOrderLine(path, at + 1);
+    const { code, title, isBillable } = listed;
+    if (isBillable) codes.push({ system, code: canonicalCode(system, code), title });
   });
   if (codes.length === 0) throw notAnOrderLine(path, 1);
   return codes;
@@ -103,11 +102,6 @@ function notAnOrderLine(file: string, line: number): HarnessError {
     where: { file, line },
     hint: "expected the fixed-width order file of CMS: number, code, billable (0 or 1), short and long title",
   });
-}
-
-/** Order files do not name their system; the first code of ICD-10-PCS begins with a digit, of ICD-10-CM with a letter. */
-function systemOf(firstCode: string): string {
-  return /^[0-9]/.test(firstCode) ? "ICD-10-PCS" : "ICD-10-CM";
 }
 
 /** Synonyms by code: each wording goes to the code that lost least to reach it, then to the first in the table. */

@@ -10,10 +10,9 @@ import {
   shorten,
 } from "./chart-frame.ts";
 
-/** One code: assignments by the engine alone (`over`) and by the coders alone (`missed`). */
-interface BalanceRow {
-  readonly system: string;
-  readonly code: string;
+/** One line: assignments by the engine alone (`over`) and by the coders alone (`missed`). */
+export interface BalanceRow {
+  readonly label: { readonly wide: string; readonly narrow: string };
   readonly over: number;
   readonly missed: number;
 }
@@ -24,14 +23,14 @@ export interface BalanceChart {
   readonly rows: readonly BalanceRow[];
 }
 
-function labelRow({ system, code }: BalanceRow, size: ChartSize): string {
-  return size === "wide" ? `${system} ${code}` : code;
+function labelRow({ label }: BalanceRow, size: ChartSize): string {
+  return label[size];
 }
 
 function chooseFrame(rows: readonly BalanceRow[], size: ChartSize): ChartFrame {
   const width = estimateWidth(rows.map((row) => labelRow(row, size)));
   if (size === "narrow") {
-    const labels = Math.min(130, width + 44);
+    const labels = Math.min(150, width + 44);
     return { size, labels, plot: 322 - labels, notes: 36, step: 26 };
   }
   const labels = Math.min(300, width + 56);

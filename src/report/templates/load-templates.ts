@@ -1,23 +1,37 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { CodePagesView } from "../view/code-pages-view.ts";
 import type { ReportView } from "../view/report-view.ts";
 
 const partials = [
   "verdict",
   "benchmarks",
+  "wrong",
+  "error-list",
+  "error-classes",
+  "error-sets",
   "systems",
   "slices",
+  "gaps",
   "human",
   "codes",
+  "levels",
+  "billing",
+  "visits",
+  "drgs",
+  "claim",
+  "unjudged",
   "flow",
   "reading",
   "run",
   "signatures",
   "chart",
+  "sentence",
   "figure-cell",
+  "figure-groups",
 ] as const;
 
-const styles = ["colours", "page", "summary", "sections", "narrow", "print"] as const;
+const styles = ["colours", "page", "summary", "sections", "errors", "narrow", "print"] as const;
 
 const options = { strict: true, knownHelpersOnly: true, noEscape: false } as const;
 
@@ -30,18 +44,28 @@ async function readStyles(): Promise<string> {
   return texts.join("");
 }
 
-/** Reads the templates beside this file; the function returned prints a view as one document. Handlebars is loaded here. */
-export async function loadTemplates(): Promise<(view: ReportView) => string> {
+/** Reads a page's template and the partials beside this file; Handlebars is loaded here. */
+async function loadPage<View extends object>(name: string): Promise<(view: View) => string> {
   const [{ default: handlebars }, page, style, ...texts] = await Promise.all([
     import("handlebars"),
-    readAsset("report.hbs"),
+    readAsset(`${name}.hbs`),
     readStyles(),
-    ...partials.map((name) => readAsset(`${name}.hbs`)),
+    ...partials.map((partial) => readAsset(`${partial}.hbs`)),
   ]);
   const engine = handlebars.create();
-  for (const [index, name] of partials.entries()) {
-    engine.registerPartial(name, engine.compile(texts[index] ?? "", options));
+  for (const [index, partial] of partials.entries()) {
+    engine.registerPartial(partial, engine.compile(texts[index] ?? "", options));
   }
-  const print = engine.compile<ReportView & { style: string }>(page, options);
+  const print = engine.compile<View & { style: string }>(page, options);
   return (view) => print({ ...view, style });
+}
+
+/** The function returned prints a report's view as one document. */
+export function loadTemplates(): Promise<(view: ReportView) => string> {
+  return loadPage("report");
+}
+
+/** The function returned prints the pages of codes as one document. */
+export function loadCodePagesTemplate(): Promise<(view: CodePagesView) => string> {
+  return loadPage("code-pages");
 }

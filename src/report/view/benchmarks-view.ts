@@ -76,7 +76,7 @@ function buildChartRow(benchmark: BenchmarkResult): IntervalRow {
 
 function describeLeftOut(count: number): string | null {
   if (count === 0) return null;
-  return `${formatQuantity(count, "benchmark")} in milliseconds or points ${count === 1 ? "stands" : "stand"} in the table alone.`;
+  return `${formatQuantity(count, "benchmark")} that ${count === 1 ? "is no share stands" : "are no shares stand"} in the table alone.`;
 }
 
 async function drawBenchmarks(benchmarks: readonly BenchmarkResult[], draw: DrawChart): Promise<Drawing[]> {

@@ -1,29 +1,19 @@
-import type { CodeRow } from "../../domain/results.ts";
+import type { CodeRow } from "../../domain/code-row.ts";
+import type { Results } from "../../domain/results.ts";
 import type { DrawChart, Drawing } from "../charts/drawing.ts";
-import { formatChance, formatCount, formatQuantity, formatRatio, formatRatioRange } from "../format.ts";
+import { indexCodePages } from "../code-anchor.ts";
+import { formatCount, formatQuantity } from "../format.ts";
 import type { ReportInput } from "../report-input.ts";
+import { buildCodeLine, type CodeLine } from "./code-line.ts";
 
 /** Codes listed in each direction. */
 const mostCodes = 15;
-
-interface CodeLine {
-  readonly system: string;
-  readonly code: string;
-  readonly over: string;
-  readonly missed: string;
-  readonly both: string;
-  readonly ratio: string;
-  readonly ratioRange: string | null;
-  readonly q: string;
-  readonly finding: string;
-  readonly isBiased: boolean;
-}
 
 interface CodeList {
   readonly id: string;
   readonly title: string;
   readonly empty: string;
-  readonly lines: readonly CodeLine[];
+  readonly lines: readonly (CodeLine & { readonly href: string | null })[];
   readonly chart: Drawing | null;
 }
 
@@ -52,40 +42,31 @@ export function rankCodes(rows: readonly CodeRow[], direction: Direction): reado
     .slice(0, mostCodes);
 }
 
-function nameFinding(row: CodeRow): string {
-  if (row.direction === null) return "not proved";
-  return row.direction === "over" ? "over-coded" : "under-coded";
-}
-
-function buildLine(row: CodeRow): CodeLine {
-  return {
-    system: row.system,
-    code: row.code,
-    over: formatCount(row.over),
-    missed: formatCount(row.missed),
-    both: formatCount(row.both),
-    ratio: formatRatio(row.ratio),
-    ratioRange: formatRatioRange(row.ratio_lower, row.ratio_upper),
-    q: formatChance(row.q),
-    finding: nameFinding(row),
-    isBiased: row.direction !== null,
-  };
-}
-
 const names = {
   over: { title: "Given more often by the engine", empty: "No code is given more often by the engine." },
   under: { title: "Given more often by the coders", empty: "No code is given more often by the coders." },
 };
 
-async function buildList(rows: readonly CodeRow[], direction: Direction, draw: DrawChart): Promise<CodeList> {
-  const ranked = rankCodes(rows, direction);
+async function buildList(results: Results, direction: Direction, draw: DrawChart): Promise<CodeList> {
+  const pageOf = indexCodePages(results);
+  const ranked = rankCodes(results.tables.codes, direction);
   const { title, empty } = names[direction];
   const chart = await draw({
     kind: "balance",
     title: `${title}: encounters in which one side alone gave the code`,
-    rows: ranked,
+    rows: ranked.map(({ system, code, over, missed }) => ({
+      label: { wide: `${system} ${code}`, narrow: code },
+      over,
+      missed,
+    })),
   });
-  return { id: direction, title, empty, lines: ranked.map(buildLine), chart };
+  return {
+    id: direction,
+    title,
+    empty,
+    lines: ranked.map((row) => ({ ...buildCodeLine(row), href: pageOf(row.system, row.code) })),
+    chart,
+  };
 }
 
 function describe(rows: readonly CodeRow[]): string {
@@ -105,7 +86,7 @@ export async function buildCodesView({ results }: ReportInput, draw: DrawChart):
   const { codes } = results.tables;
   return {
     sentence: describe(codes),
-    lists: await Promise.all([buildList(codes, "over", draw), buildList(codes, "under", draw)]),
+    lists: await Promise.all([buildList(results, "over", draw), buildList(results, "under", draw)]),
     cap: describeCap(results),
   };
 }

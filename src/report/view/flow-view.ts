@@ -1,6 +1,7 @@
 import type { FlowStep, Notice } from "../../domain/results.ts";
 import { absent, formatCount, formatPercent } from "../format.ts";
 import type { ReportInput } from "../report-input.ts";
+import { isAboutValidity } from "./unjudged-view.ts";
 
 interface FlowLine {
   readonly step: string;
@@ -70,6 +71,6 @@ export function buildFlowView({ results }: ReportInput): FlowView {
       sent: formatCount(sent),
       withheld: formatCount(withheld),
     })),
-    notices: notices.map(buildNotice),
+    notices: notices.filter((notice) => !isAboutValidity(notice)).map(buildNotice),
   };
 }

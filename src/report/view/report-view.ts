@@ -2,14 +2,21 @@ import type { DrawChart } from "../charts/drawing.ts";
 import { formatList, formatRequired } from "../format.ts";
 import type { ReportInput } from "../report-input.ts";
 import { type BenchmarksView, buildBenchmarksView } from "./benchmarks-view.ts";
+import { type BillingView, buildBillingView } from "./billing-view.ts";
 import { buildCodesView, type CodesView } from "./codes-view.ts";
+import { agreementGroups, claimGroups } from "./figure-groups.ts";
+import { buildFigureGroupsView, type FigureGroupsView } from "./figure-groups-view.ts";
 import { buildFlowView, type FlowView } from "./flow-view.ts";
+import { buildGapsView, type GapsView } from "./gaps-view.ts";
 import { buildHeadlines, type Headline } from "./headline-view.ts";
 import { buildHumanView, type HumanView } from "./human-view.ts";
+import { buildLevelsView, type LevelsView } from "./levels-view.ts";
 import { buildRunView, type RunView } from "./run-view.ts";
 import { buildSliceViews, type SliceView } from "./slices-view.ts";
 import { buildSystemsView, type SystemsView } from "./systems-view.ts";
+import { buildUnjudgedView, type UnjudgedView } from "./unjudged-view.ts";
 import { buildVerdictView, type VerdictView } from "./verdict-view.ts";
+import { buildWrongView, type WrongView } from "./wrong-view.ts";
 
 /** Everything a template prints; every number is already text. */
 export interface ReportView {
@@ -22,10 +29,17 @@ export interface ReportView {
   readonly verdict: VerdictView;
   readonly headlines: readonly Headline[];
   readonly benchmarks: BenchmarksView | null;
+  readonly wrong: WrongView;
   readonly systems: SystemsView;
+  readonly agreement: FigureGroupsView;
   readonly slices: readonly SliceView[];
+  readonly gaps: GapsView;
   readonly human: HumanView | null;
   readonly codes: CodesView;
+  readonly levels: LevelsView;
+  readonly billing: BillingView;
+  readonly claim: FigureGroupsView;
+  readonly unjudged: UnjudgedView;
   readonly flow: FlowView;
   readonly run: RunView;
   readonly signatures: readonly number[];
@@ -44,10 +58,17 @@ export async function buildReportView(input: ReportInput, draw: DrawChart): Prom
     verdict: buildVerdictView(input),
     headlines: buildHeadlines(input),
     benchmarks: input.verdict === null ? null : await buildBenchmarksView(input.verdict, draw),
+    wrong: await buildWrongView(input.results, draw),
     systems: await buildSystemsView(input, draw),
+    agreement: buildFigureGroupsView(agreementGroups, input),
     slices: await buildSliceViews(input, draw),
+    gaps: buildGapsView(input.results),
     human: await buildHumanView(input, draw),
     codes: await buildCodesView(input, draw),
+    levels: buildLevelsView(input.results),
+    billing: buildBillingView(input),
+    claim: buildFigureGroupsView(claimGroups, input),
+    unjudged: buildUnjudgedView(input.results),
     flow: buildFlowView(input),
     run: buildRunView(input),
     signatures: [1, 2, 3],

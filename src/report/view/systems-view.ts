@@ -44,6 +44,8 @@ const perSystemFurther = [
 const perRunFurther = [
   "principal.agreement",
   "principal.agreement.answered",
+  "encounters.claim_ready",
+  "encounters.claim_ready.answered",
   "engine.abstention_rate",
   "engine.error_rate",
 ] as const;

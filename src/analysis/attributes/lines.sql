@@ -8,8 +8,7 @@
 CREATE OR REPLACE TABLE matched_lines AS
 WITH lines AS (
   SELECT
-    assignments.encounter_ix,
-    assignments.code_ix,
+    (assignments.encounter_ix::BIGINT << 32) + assignments.code_ix AS place,
     assignments.side,
     CASE WHEN assignments.units IS NULL THEN 1000 ELSE round(assignments.units * 1000)::BIGINT END AS units
   FROM assignments
@@ -18,12 +17,12 @@ WITH lines AS (
   WHERE assignments.side IN (1, 2) AND codes.system IN ('CPT', 'HCPCS')
 )
 SELECT
-  encounter_ix,
-  code_ix,
+  (place >> 32)::INTEGER AS encounter_ix,
+  (place & 4294967295)::INTEGER AS code_ix,
   sum(CASE WHEN side = 1 THEN units ELSE 0 END)::BIGINT AS reference_units,
   sum(CASE WHEN side = 2 THEN units ELSE 0 END)::BIGINT AS engine_units
 FROM lines
-GROUP BY encounter_ix, code_ix
+GROUP BY place
 HAVING bit_or(side) = 3;
 
 CREATE OR REPLACE TABLE modifier_marks AS

@@ -1,14 +1,18 @@
 -- Question: which unmatched codes of one encounter may be one error in two halves, and how near are they?
 -- Grain: one row per encounter, missed code and added code of one system that are related; relation 1 is the nearest,
--- in the order of METRICS.md, Error classes. class is that of the pair, whatever the codes' validity.
+-- in the order of METRICS.md, Error classes. class is that of the pair, is_invalid whether
+-- either code is.
 -- Source: METRICS.md, Error classes. An unspecified code is vague beside every code under the header that it leaves
 -- open, unless that one is as vague about it. Relations are symmetric: swapping sides gives the mirrored class.
 CREATE OR REPLACE TABLE candidates AS
 WITH sides AS (
   SELECT
     missed.encounter_ix,
+    missed.cluster_ix,
+    missed.system_ix,
     missed.code_ix AS missed_ix,
     added.code_ix AS added_ix,
+    missed.is_invalid OR added.is_invalid AS is_invalid,
     missed.level_family IS NOT NULL AND added.level_family IS NOT NULL AS are_levels,
     missed.level_family = added.level_family AS is_one_family,
     added.level_rank - missed.level_rank AS step
@@ -19,8 +23,11 @@ WITH sides AS (
 facts AS (
   SELECT
     sides.encounter_ix,
+    sides.cluster_ix,
+    sides.system_ix,
     sides.missed_ix,
     sides.added_ix,
+    sides.is_invalid,
     sides.are_levels,
     sides.is_one_family,
     sides.step,
@@ -57,8 +64,11 @@ facts AS (
 ranked AS (
   SELECT
     encounter_ix,
+    cluster_ix,
+    system_ix,
     missed_ix,
     added_ix,
+    is_invalid,
     CASE
       WHEN are_levels AND is_one_family AND step <> 0 THEN 1
       WHEN are_levels THEN 2
@@ -79,8 +89,11 @@ ranked AS (
 )
 SELECT
   encounter_ix,
+  cluster_ix,
+  system_ix,
   missed_ix,
   added_ix,
+  is_invalid,
   relation::TINYINT AS relation,
   (CASE relation
     WHEN 1 THEN CASE WHEN step > 0 THEN 'em_level_higher' ELSE 'em_level_lower' END

@@ -37,17 +37,13 @@ JOIN code_related ON code_related.code_ix = symptoms.code_ix AND code_related.ch
 
 CREATE OR REPLACE TABLE errors AS
 SELECT
-  missed.encounter_ix,
-  missed.cluster_ix,
-  missed.system_ix,
-  CASE WHEN missed.is_invalid OR added.is_invalid THEN 'invalid_code'::error_class ELSE error_pairs.class END AS class,
-  error_pairs.missed_ix,
-  error_pairs.added_ix
+  encounter_ix,
+  cluster_ix,
+  system_ix,
+  CASE WHEN is_invalid THEN 'invalid_code'::error_class ELSE class END AS class,
+  missed_ix,
+  added_ix
 FROM error_pairs
-JOIN unmatched AS missed
-  ON missed.encounter_ix = error_pairs.encounter_ix AND missed.code_ix = error_pairs.missed_ix
-JOIN unmatched AS added
-  ON added.encounter_ix = error_pairs.encounter_ix AND added.code_ix = error_pairs.added_ix
 UNION ALL
 SELECT
   unpaired.encounter_ix,

@@ -33,7 +33,7 @@ async function countCandidates(store: Store): Promise<number> {
 
 async function pairCandidates(store: Store): Promise<void> {
   await store.execute(
-    "CREATE OR REPLACE TABLE error_pairs (encounter_ix INTEGER, missed_ix INTEGER, added_ix INTEGER, class error_class)",
+    "CREATE OR REPLACE TABLE error_pairs (encounter_ix INTEGER, cluster_ix INTEGER, system_ix INTEGER, missed_ix INTEGER, added_ix INTEGER, is_invalid BOOLEAN, class error_class)",
   );
   while ((await countCandidates(store)) > 0) await store.execute(roundSql);
   await store.execute("DROP TABLE candidates; DROP TABLE IF EXISTS chosen;");
@@ -41,7 +41,7 @@ async function pairCandidates(store: Store): Promise<void> {
 
 /**
  * Gives every unmatched assignment its one class, and matched ones those of their attributes: makes `unmatched`,
- * `error_pairs`, `errors` and `attribute_errors` (METRICS.md, Error classes). Needs `judgements`.
+ * `error_pairs`, `errors` and `attribute_errors` (METRICS.md, Error classes). Needs `judgeCodes`.
  */
 export async function classifyErrors(store: Store): Promise<void> {
   await store.execute("DROP TABLE IF EXISTS errors; DROP TABLE IF EXISTS attribute_errors;");

@@ -6,8 +6,11 @@ CREATE OR REPLACE TABLE chosen AS
 WITH keyed AS (
   SELECT
     encounter_ix,
+    cluster_ix,
+    system_ix,
     missed_ix,
     added_ix,
+    is_invalid,
     class,
     (relation::BIGINT << 32) + added_ix AS missed_key,
     (relation::BIGINT << 32) + missed_ix AS added_key
@@ -19,7 +22,14 @@ least_of_missed AS (
 least_of_added AS (
   SELECT encounter_ix, added_ix, min(added_key) AS added_key FROM keyed GROUP BY encounter_ix, added_ix
 )
-SELECT keyed.encounter_ix, keyed.missed_ix, keyed.added_ix, keyed.class
+SELECT
+  keyed.encounter_ix,
+  keyed.cluster_ix,
+  keyed.system_ix,
+  keyed.missed_ix,
+  keyed.added_ix,
+  keyed.is_invalid,
+  keyed.class
 FROM keyed
 JOIN least_of_missed
   ON least_of_missed.encounter_ix = keyed.encounter_ix
@@ -30,10 +40,19 @@ JOIN least_of_added
   AND least_of_added.added_ix = keyed.added_ix
   AND least_of_added.added_key = keyed.added_key;
 
-INSERT INTO error_pairs SELECT encounter_ix, missed_ix, added_ix, class FROM chosen;
+INSERT INTO error_pairs BY NAME
+SELECT encounter_ix, cluster_ix, system_ix, missed_ix, added_ix, is_invalid, class FROM chosen;
 
 CREATE OR REPLACE TABLE candidates AS
-SELECT candidates.encounter_ix, candidates.missed_ix, candidates.added_ix, candidates.relation, candidates.class
+SELECT
+  candidates.encounter_ix,
+  candidates.cluster_ix,
+  candidates.system_ix,
+  candidates.missed_ix,
+  candidates.added_ix,
+  candidates.is_invalid,
+  candidates.relation,
+  candidates.class
 FROM candidates
 ANTI JOIN chosen AS same_missed
   ON same_missed.encounter_ix = candidates.encounter_ix AND same_missed.missed_ix = candidates.missed_ix

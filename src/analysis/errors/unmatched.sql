@@ -42,13 +42,14 @@ SELECT
   asked_codes.system_ix,
   matches.code_ix,
   matches.side,
-  coalesce(judgements.judgement IN ('unknown', 'header', 'expired'), false) AS is_invalid,
+  invalid_codes.code_ix IS NOT NULL AS is_invalid,
   unmatched_levels.level_family,
   unmatched_levels.level_rank
 FROM matches
 JOIN asked_codes ON asked_codes.code_ix = matches.code_ix
 JOIN encounters ON encounters.encounter_ix = matches.encounter_ix
-LEFT JOIN judgements ON judgements.encounter_ix = matches.encounter_ix AND judgements.code_ix = matches.code_ix
+LEFT JOIN invalid_codes
+  ON invalid_codes.encounter_ix = matches.encounter_ix AND invalid_codes.code_ix = matches.code_ix
 LEFT JOIN unmatched_levels
   ON unmatched_levels.encounter_ix = matches.encounter_ix AND unmatched_levels.code_ix = matches.code_ix
 WHERE matches.side <> 3;

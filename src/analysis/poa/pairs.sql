@@ -1,5 +1,5 @@
 -- Question: what do both sides say of a matched diagnosis: present on admission?
--- Grain: one row per encounter and matched diagnosis of an inpatient facility encounter. Indicators are the set over
+-- Grain: one row per encounter and matched diagnosis of an inpatient facility encounter, none where nobody records it. Indicators are the set over
 -- all rows of the code: Y 1, N 2, U 4, W 8 added up; blank and 1 are 0. exemption: of the list of that day;
 -- `unknown` where none covers it.
 -- Source: METRICS.md, poa.agreement; CMS, POA indicator reporting. is_compared: the reference has an indicator on a
@@ -9,7 +9,9 @@ CREATE OR REPLACE TABLE poa_pairs AS
 WITH stays AS (
   SELECT encounter_ix, judged_on
   FROM encounters
-  WHERE setting = 'inpatient' AND claim_type IS DISTINCT FROM 'professional'
+  WHERE setting = 'inpatient'
+    AND claim_type IS DISTINCT FROM 'professional'
+    AND (SELECT reference_poa OR engine_poa FROM attributes_given)
 ),
 covered_days AS (
   SELECT DISTINCT days.judged_on

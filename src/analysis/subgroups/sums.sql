@@ -6,8 +6,7 @@
 CREATE OR REPLACE TABLE column_members AS
 SELECT scope_members.encounter_ix, scope_members.scope_ix, subgroup_scopes.column_ix
 FROM scope_members
-JOIN subgroup_scopes ON subgroup_scopes.scope_ix = scope_members.scope_ix
-ORDER BY subgroup_scopes.column_ix, scope_members.encounter_ix;
+JOIN subgroup_scopes ON subgroup_scopes.scope_ix = scope_members.scope_ix;
 
 CREATE OR REPLACE TABLE patient_encounters AS
 WITH compared AS (

@@ -46,10 +46,13 @@ SELECT
   encounters.encounter_ix,
   coalesce(day_periods.period_ix, -1) AS period_ix,
   CASE
-    WHEN NOT encounters.is_line_dated THEN 0
+    WHEN NOT encounters.is_line_dated OR dated_lines.encounter_ix IS NULL THEN 0
     WHEN encounters.claim_type = 'professional' THEN 2
     ELSE 1
   END AS lines_dated
 FROM encounters
 LEFT JOIN day_periods ON day_periods.day = encounters.judged_on
+LEFT JOIN (
+  SELECT DISTINCT encounter_ix FROM assignments WHERE service_date IS NOT NULL
+) AS dated_lines ON dated_lines.encounter_ix = encounters.encounter_ix
 ORDER BY encounters.encounter_ix;

@@ -8,6 +8,10 @@ const benches = [
   ["replay-speed.mjs"],
   ["analysis-speed.mjs", "200000"],
   ["analysis-speed.mjs", "400000"],
+  ["errors-speed.mjs", "200000"],
+  ["errors-speed.mjs", "1000000"],
+  ["bias-nulls.mjs"],
+  ["findings.mjs"],
   ["synth-speed.mjs"],
 ];
 

@@ -167,7 +167,8 @@ describe("the weight of a DRG", () => {
       return (await sums("e1", "drg.weight_shift"))["drg.weight_shift"]?.[0];
     };
     expect(await shiftOf(["292", "291", ["410", "v41.0"]], versioned)).toBe(5000);
-    expect(await shiftOf(["292", "291", ["41", null]], versioned)).toBe(25_000);
+    expect(await shiftOf(["292", "291", ["41", null]], versioned)).toBe(5000);
+    expect(await shiftOf(["292", "291", ["41.1", "41.1"]], versioned)).toBe(5000);
     expect(await shiftOf(["292", "291"], versioned)).toBeUndefined();
     expect(await shiftOf(["292", "291"], [versioned[0] ?? {}, versioned[3] ?? {}])).toBe(5000);
     expect(await shiftOf(["292", "291", ["v42", "v42"]], versioned)).toBeUndefined();

@@ -8,8 +8,8 @@ const nullRunSql = readSql(pathToFileURL(join(import.meta.dirname, "null-run.sql
 const input = { ...defaultInput, slices: ["setting", "payer", "specialty"] };
 /** `npm run bench` asks for 200; each takes most of a second. */
 const datasets = Number(process.env.NULL_DATASETS ?? 25);
-/** 16 of 200 (METRICS.md, Error classes); of fewer, what chance exceeds once in a thousand at .05 (binomial). */
-const most = datasets >= 200 ? 16 : 5;
+/** 16 of 200 (METRICS.md, Error classes); of fewer, three standard deviations above one in twenty. */
+const most = Math.min(16, Math.ceil(datasets * 0.05 + 3 * Math.sqrt(datasets * 0.05 * 0.95)));
 
 async function findingsOf(seed: number): Promise<readonly string[]> {
   const store = await openTables({ encounters: [] });

@@ -77,6 +77,14 @@ function findPlanted(results: Results, planted: Planted): readonly unknown[] {
   );
 }
 
+/** How many findings name a planted error, and the first of them in a few words. */
+function nameFound(results: Results, planted: Planted) {
+  const findings = findPlanted(results, planted);
+  const [error] = findErrors(results, planted);
+  const named = error === undefined ? planted.kind : `${error.class} ${error.from ?? ""} → ${error.to ?? ""}`;
+  return { findings: findings.length, named, encounters: error?.encounters ?? null };
+}
+
 const overKinds = ["overcode", "em_level_higher"];
 const underKinds = ["undercode", "specificity_lost"];
 
@@ -84,7 +92,13 @@ describe.each(["vendor-a", "vendor-b"])("what was planted in %s", (engine) => {
   it("is found and named, class, codes, direction and slice, wherever it hit 15 encounters", async () => {
     const results = await runSample(engine);
     const planted = key.planted.filter((error) => error.engine === engine && error.encounters >= fewest);
-    const missing = planted.filter((error) => findPlanted(results, error).length === 0).map(({ id }) => id);
+    const found = planted.map((error) => ({
+      id: error.id,
+      planted: error.encounters,
+      ...nameFound(results, error),
+    }));
+    if (process.env.NULL_DATASETS !== undefined) console.table(found);
+    const missing = found.filter(({ findings }) => findings === 0).map(({ id }) => id);
     expect(missing).toEqual([]);
     for (const error of planted) {
       const directions = new Set(findErrors(results, error).map(({ direction }) => direction));

@@ -3,8 +3,9 @@
 -- null for none or several, whether groupers of one version made them, and weights in ten-thousandths, null where not
 -- known. drg_case one row per encounter: its MS-DRG pair (the last system by name), else its APR-DRG pair, where the
 -- versions may be compared.
--- Source: METRICS.md, Conventions. The weight is that of the row's version, else one without version, else, for a row
--- without version, that of the only version loaded.
+-- Source: METRICS.md, Conventions. The weight is that of the row's version, else of its fiscal year (43.1: 43), else one
+-- without version, else, for a row without version, that of the only version loaded. A side that names no version is
+-- taken for the other's.
 CREATE OR REPLACE TABLE drg_answers AS
 WITH ends AS (
   SELECT
@@ -31,20 +32,42 @@ SELECT
   CASE WHEN engine_ix = last_engine_ix THEN engine_ix END AS engine_ix,
   reference_ix <> last_reference_ix AS has_several_in_reference,
   coalesce(engine_ix <> last_engine_ix, false) AS has_several_of_engine,
-  CASE WHEN reference_version_ix = last_reference_version_ix THEN reference_version_ix END AS reference_version_ix,
-  CASE WHEN engine_version_ix = last_engine_version_ix THEN engine_version_ix END AS engine_version_ix
-FROM ends
+  coalesce(reference_version, engine_version) AS reference_version_ix,
+  coalesce(engine_version, reference_version) AS engine_version_ix
+FROM (
+  SELECT
+    encounter_ix,
+    system_ix,
+    reference_ix,
+    last_reference_ix,
+    engine_ix,
+    last_engine_ix,
+    CASE WHEN reference_version_ix = last_reference_version_ix THEN reference_version_ix END AS reference_version,
+    CASE WHEN engine_version_ix = last_engine_version_ix THEN engine_version_ix END AS engine_version
+  FROM ends
+) AS versioned
 WHERE reference_ix IS NOT NULL;
 
 CREATE OR REPLACE TABLE drg_weights AS
 WITH loaded AS (
   SELECT
     drg_versions.version_ix,
+    drg_versions.year_ix,
     library_drg_weights.drg,
     round(max(library_drg_weights.weight) * 10000)::BIGINT AS weight
   FROM library_drg_weights
   LEFT JOIN drg_versions ON drg_versions.version = library_drg_weights.version
-  GROUP BY drg_versions.version_ix, library_drg_weights.drg
+  GROUP BY drg_versions.version_ix, drg_versions.year_ix, library_drg_weights.drg
+),
+yearly AS (
+  SELECT year_ix, drg, min(weight) AS weight
+  FROM loaded
+  WHERE year_ix IS NOT NULL
+  GROUP BY year_ix, drg
+  HAVING min(weight) = max(weight)
+),
+years AS (
+  SELECT DISTINCT version_ix, year_ix FROM drg_versions
 ),
 only_version AS (
   SELECT min(version_ix) AS version_ix FROM loaded HAVING min(version_ix) = max(version_ix)
@@ -57,10 +80,12 @@ given AS (
 SELECT
   given.code_ix,
   given.version_ix,
-  coalesce(of_version.weight, unversioned.weight, of_only_version.weight) AS weight
+  coalesce(of_version.weight, of_year.weight, unversioned.weight, of_only_version.weight) AS weight
 FROM given
 JOIN codes ON codes.code_ix = given.code_ix
 LEFT JOIN loaded AS of_version ON of_version.drg = codes.code AND of_version.version_ix = given.version_ix
+LEFT JOIN years ON years.version_ix = given.version_ix
+LEFT JOIN yearly AS of_year ON of_year.drg = codes.code AND of_year.year_ix = years.year_ix
 LEFT JOIN loaded AS unversioned ON unversioned.drg = codes.code AND unversioned.version_ix IS NULL
 LEFT JOIN only_version ON given.version_ix IS NULL
 LEFT JOIN loaded AS of_only_version

@@ -10,14 +10,25 @@ function keyOf(version: string): string {
   return canonicalGrouperVersion(version) ?? version.trim().toUpperCase();
 }
 
-/** Makes `drg_versions(version, version_ix)`: versions as written; spellings of one version share a number. */
+/** The fiscal year's version without its point, which weights are published for: `43.1` is of `43`. */
+function yearOf(version: string): string {
+  return keyOf(version).replace(/\.\d+$/, "");
+}
+
+/**
+ * Makes `drg_versions(version, version_ix, year_ix)`: versions as written; spellings of one version share a number,
+ * versions of one fiscal year the other.
+ */
 export async function stateVersions(store: Store): Promise<void> {
   const versions = (await store.query(versionsSql, versionRow)).map(({ version }) => version);
   const keys = [...new Set(versions.map(keyOf))];
-  await store.execute("CREATE OR REPLACE TABLE drg_versions (version VARCHAR, version_ix INTEGER)");
+  const years = [...new Set(versions.map(yearOf))];
+  await store.execute(
+    "CREATE OR REPLACE TABLE drg_versions (version VARCHAR, version_ix INTEGER, year_ix INTEGER)",
+  );
   await store.append(
     "drg_versions",
-    ["version", "version_ix"],
-    versions.map((version) => [version, keys.indexOf(keyOf(version))]),
+    ["version", "version_ix", "year_ix"],
+    versions.map((version) => [version, keys.indexOf(keyOf(version)), years.indexOf(yearOf(version))]),
   );
 }

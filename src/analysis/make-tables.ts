@@ -8,7 +8,7 @@ import { readErrorClasses, readPcsAxes } from "./errors/errors.ts";
 import type { FigureContext } from "./figure-context.ts";
 import { readHccChanges } from "./hcc/hcc.ts";
 import { readLineNotices } from "./lines/lines.ts";
-import { readNotices } from "./notices/notices.ts";
+import { readNotices, readUncovered } from "./notices/notices.ts";
 import { readPoaNotices } from "./poa/poa.ts";
 import { findRecurring } from "./recurring/recurring.ts";
 import { noticeSubgroups } from "./subgroups/columns.ts";
@@ -22,6 +22,7 @@ async function gatherNotices(store: Store, input: AnalysisInput, context: Figure
   return [
     ...(await readNotices(store, input)),
     ...(await readValidityNotices(store)),
+    ...(await readUncovered(store)),
     ...(await readPoaNotices(store)),
     ...(await readLineNotices(store)),
     ...(await readDrgNotices(store)),

@@ -1,9 +1,9 @@
 import { codeFacts } from "./code-facts.ts";
 import type { DrgSeverity } from "./drg-family.ts";
-import { historyChaptersOf } from "./history-codes.ts";
+import { historyRangesOf } from "./history-codes.ts";
 import type { Side } from "./laterality.ts";
 import { structureRulesOf } from "./structure-rules.ts";
-import { symptomChaptersOf } from "./symptom-codes.ts";
+import { symptomRangesOf } from "./symptom-codes.ts";
 
 /**
  * One node of a hierarchy. Its depth is its number of characters without the dot, 0 for a chapter: `364.3` stands at
@@ -40,12 +40,12 @@ export interface CodeStructure {
   readonly isSymptom: boolean;
   /** ICD-10: V00–Y99; ICD-9-CM: E000–E999. */
   readonly isExternalCause: boolean;
-  /** A diagnosis in chapters A–Q, S or T. */
+  /** A diagnosis in chapters A–Q, S, T or U. */
   readonly isDefinitive: boolean;
-  /** History codes: the chapters in which the condition stands while it is active. */
-  readonly historyChapters: readonly string[];
-  /** Symptom codes: the chapters of the diagnoses that the symptom may stand for. */
-  readonly symptomChapters: readonly string[];
+  /** History codes: where the condition stands while it is active, as ranges of categories such as `I60-I69`. */
+  readonly historyRanges: readonly string[];
+  /** Symptom codes: the diagnoses that the symptom may stand for, as ranges of categories. */
+  readonly symptomRanges: readonly string[];
   /** DRGs, from the title alone. */
   readonly drgFamily: string | null;
   readonly drgSeverity: DrgSeverity | null;
@@ -76,9 +76,9 @@ export function codeStructure(system: string, code: string, title: string | null
     isHistory: isGrouped && /^Z8[567]/.test(code),
     isSymptom: isGrouped && code.startsWith("R"),
     isExternalCause: rules.isExternalCause(code),
-    isDefinitive: isGrouped && /^[A-QST]/.test(code),
-    historyChapters: isGrouped ? historyChaptersOf(code) : [],
-    symptomChapters: isGrouped ? symptomChaptersOf(code) : [],
+    isDefinitive: isGrouped && /^[A-QSTU]/.test(code),
+    historyRanges: isGrouped ? historyRangesOf(code) : [],
+    symptomRanges: isGrouped ? symptomRangesOf(code) : [],
     drgFamily: drg?.family ?? null,
     drgSeverity: drg?.severity ?? null,
   };

@@ -1,43 +1,91 @@
-import { chaptersHolding } from "./icd-10-chapters.ts";
-
 /**
- * Categories, one for each chapter, in which the condition stood while it was active, by the beginning of the
- * history code; the longest beginning decides (ICD-10-CM tabular list, titles of Z85–Z87).
+ * Categories of the active condition, by the beginning of the history code; the longest beginning decides
+ * (ICD-10-CM tabular list, titles of Z85–Z87). A history of no named condition has none.
  */
-const activeCategories: Readonly<Record<string, readonly string[]>> = {
-  Z85: ["C00"],
-  "Z86.0": ["C00"],
-  "Z86.010": ["C00", "K00"],
-  "Z86.1": ["A00"],
-  "Z86.16": ["U00"],
-  "Z86.2": ["D50"],
-  "Z86.3": ["E00"],
-  "Z86.32": ["E00", "O00"],
-  "Z86.4": ["F01"],
-  "Z86.5": ["F01"],
-  "Z86.6": ["G00", "H00", "H60"],
-  "Z86.61": ["A00", "G00"],
-  "Z86.7": ["I00"],
-  "Z86.73": ["G00", "I00"],
-  "Z87.0": ["J00"],
-  "Z87.1": ["K00"],
-  "Z87.2": ["L00"],
-  "Z87.3": ["M00"],
-  "Z87.4": ["N00"],
-  "Z87.5": ["O00"],
-  "Z87.6": ["P00"],
-  "Z87.7": ["Q00"],
-  "Z87.8": ["S00"],
-  "Z87.89": [],
-  "Z87.891": ["F01"],
-  "Z87.892": ["S00"],
+const activeRanges: Readonly<Record<string, string>> = {
+  Z85: "C00-C96",
+  "Z85.0": "C15-C26",
+  "Z85.01": "C15-C15",
+  "Z85.02": "C16-C16",
+  "Z85.03": "C18-C18",
+  "Z85.04": "C19-C21",
+  "Z85.05": "C22-C22",
+  "Z85.06": "C17-C17",
+  "Z85.07": "C25-C25",
+  "Z85.1": "C33-C34",
+  "Z85.2": "C30-C39",
+  "Z85.3": "C50-C50",
+  "Z85.4": "C51-C63",
+  "Z85.41": "C53-C53",
+  "Z85.42": "C54-C55",
+  "Z85.43": "C56-C56",
+  "Z85.46": "C61-C61",
+  "Z85.47": "C62-C62",
+  "Z85.5": "C64-C68",
+  "Z85.51": "C67-C67",
+  "Z85.52": "C64-C64",
+  "Z85.6": "C91-C95",
+  "Z85.7": "C81-C96",
+  "Z85.71": "C81-C81",
+  "Z85.81": "C00-C14",
+  "Z85.820": "C43-C43",
+  "Z85.821": "C4A-C4A",
+  "Z85.828": "C44-C44",
+  "Z85.83": "C40-C49",
+  "Z85.84": "C69-C72",
+  "Z85.85": "C73-C75",
+  "Z86.00": "D00-D09",
+  "Z86.01": "D10-D36",
+  "Z86.010": "D12-D12 K63-K63",
+  "Z86.03": "D37-D48",
+  "Z86.1": "A00-B99",
+  "Z86.11": "A15-A19",
+  "Z86.13": "B50-B54",
+  "Z86.16": "U07-U07",
+  "Z86.2": "D50-D89",
+  "Z86.3": "E00-E89",
+  "Z86.31": "E08-E13",
+  "Z86.32": "O24-O24",
+  "Z86.4": "F10-F19",
+  "Z86.5": "F01-F99",
+  "Z86.51": "F43-F43",
+  "Z86.6": "G00-G99 H00-H95",
+  "Z86.61": "A80-A89 G00-G09",
+  "Z86.7": "I00-I99",
+  "Z86.711": "I26-I26",
+  "Z86.718": "I80-I82",
+  "Z86.72": "I80-I80",
+  "Z86.73": "G45-G46 I60-I69",
+  "Z86.74": "I46-I46",
+  "Z87.0": "J00-J99",
+  "Z87.01": "J12-J18",
+  "Z87.1": "K00-K95",
+  "Z87.11": "K25-K28",
+  "Z87.2": "L00-L99",
+  "Z87.3": "M00-M99",
+  "Z87.41": "N70-N98",
+  "Z87.42": "N70-N98",
+  "Z87.43": "N40-N53",
+  "Z87.440": "N30-N30 N34-N34 N39-N39",
+  "Z87.441": "N04-N04",
+  "Z87.442": "N20-N23",
+  "Z87.448": "N00-N39",
+  "Z87.5": "O00-O9A",
+  "Z87.6": "P00-P96",
+  "Z87.7": "Q00-QA0",
+  "Z87.8": "S00-T88",
+  "Z87.820": "S06-S06",
+  "Z87.89": "",
+  "Z87.891": "F17-F17",
+  "Z87.892": "T78-T88",
 };
 
-const longestFirst = Object.keys(activeCategories).toSorted((a, b) => b.length - a.length);
+const longestFirst = Object.keys(activeRanges).toSorted((a, b) => b.length - a.length);
 
-/** The chapters of the active condition as ranges such as `C00-D49`; empty for other codes and unnamed conditions. */
-export function historyChaptersOf(code: string): readonly string[] {
+/** Where the active condition stands, as ranges of categories such as `I60-I69`; empty for codes that name none. */
+export function historyRangesOf(code: string): readonly string[] {
   if (!code.startsWith("Z8")) return [];
   const beginning = longestFirst.find((prefix) => code.startsWith(prefix));
-  return beginning === undefined ? [] : chaptersHolding(activeCategories[beginning] ?? []);
+  const ranges = beginning === undefined ? "" : (activeRanges[beginning] ?? "");
+  return ranges === "" ? [] : ranges.split(" ");
 }

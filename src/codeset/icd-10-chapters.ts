@@ -58,8 +58,3 @@ export function findChapter(
   const chapter = chapters.find(([first, last]) => first <= category && category <= last);
   return chapter === undefined ? null : `${chapter[0]}-${chapter[1]}`;
 }
-
-/** The chapters of ICD-10-CM that hold the categories given, in their order. */
-export function chaptersHolding(categories: readonly string[]): readonly string[] {
-  return categories.flatMap((category) => findChapter(icd10CmChapters, category) ?? []);
-}

@@ -25,11 +25,13 @@ export function isUnspecifiedCode(code: string, title: string | null): boolean {
 }
 
 /**
- * The header whose other codes say what an unspecified code leaves open: the nearest above it that is not itself
- * unspecified by position (`I48.91` stands under `I48.9`, which only repeats it: `I48`). Null without a header.
+ * The header whose other codes say what an unspecified code leaves open: the nearest above it that neither is
+ * unspecified by position nor stands under one that is (`I48.91` stands under `I48.9`, which only repeats it: `I48`). Null without a header.
  */
 export function headerLeftOpen(ancestors: readonly string[]): string | null {
-  return ancestors.find((header) => !isUnspecifiedCode(header, null)) ?? ancestors.at(-1) ?? null;
+  const isVague = (header: string) => isUnspecifiedCode(header, null);
+  const open = ancestors.find((_, index) => !ancestors.slice(index).some(isVague));
+  return open ?? ancestors.at(-1) ?? null;
 }
 
 function meaningfulCharacters(code: string): string {

@@ -29,12 +29,14 @@ async function readFrom(text: string | undefined): Promise<string | undefined> {
   const { parseDate } = await import("../library/reading/dates.ts");
   const date = parseDate(text);
   if (date !== null) return date;
-  throw new HarnessError("command-invalid", `--from ${text} is no day`.slice(0, 120), { hint: "YYYY-MM-DD" });
+  throw new HarnessError("command-invalid", `--from ${text} is not a date (YYYY-MM-DD)`.slice(0, 120), {
+    hint: "for example --from 2026-01-01",
+  });
 }
 
 async function readOptions({ year, from, baseRate }: AddCommandOptions): Promise<AddOptions> {
   return {
-    year: readNumber("--year", year, /^20\d\d$/, "a year of four digits is needed"),
+    year: readNumber("--year", year, /^20\d\d$/, "a year from 2000 to 2099 is needed"),
     from: await readFrom(from),
     baseRate: readNumber("--base-rate", baseRate, /^\d+(\.\d+)?$/, "an amount in dollars is needed"),
   };

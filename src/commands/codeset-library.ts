@@ -33,8 +33,8 @@ export function sourceDocument(source: ListedSource): Record<string, string | nu
   return { ...rest, valid_from: validFrom, valid_to: validTo, added_at: addedAt };
 }
 
-/** The days a file speaks of: `2024-10-01–2025-09-30`, `from 2025-01-01`, or `undated`. */
+/** The days a file speaks of: `2024-10-01–2025-09-30`, `from 2025-01-01`, or that a file without a year holds for all. */
 export function describeVintage({ validFrom, validTo }: ListedSource): string {
-  if (validFrom === null) return "undated";
+  if (validFrom === null) return "no year: for every day";
   return validTo === null ? `from ${validFrom}` : `${validFrom}–${validTo}`;
 }

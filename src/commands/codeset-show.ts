@@ -4,6 +4,7 @@ import type { CodeFact, Standing } from "../library/judge-code.ts";
 import type { ShownCode } from "../library/show-code.ts";
 import { plainText } from "../terminal/plain-text.ts";
 import { renderTable } from "../terminal/table.ts";
+import { describeFact } from "./code-fact-words.ts";
 import { type LibraryCommandOptions, requireLibrary } from "./codeset-library.ts";
 import { present } from "./present.ts";
 import type { Shell } from "./shell.ts";
@@ -34,11 +35,14 @@ async function readDay(text: string | undefined): Promise<string | null> {
   const { parseDate } = await import("../library/reading/dates.ts");
   const date = parseDate(text);
   if (date !== null) return date;
-  throw new HarnessError("command-invalid", `--on ${text} is no day`.slice(0, 120), { hint: "YYYY-MM-DD" });
+  throw new HarnessError("command-invalid", `--on ${text} is not a date (YYYY-MM-DD)`.slice(0, 120), {
+    hint: "for example --on 2026-03-01",
+  });
 }
 
-function cellsOf({ aspect, value, validFrom, validTo }: CodeFact): readonly string[] {
-  return [aspect, value ?? "", validFrom ?? "", validTo ?? (validFrom === null ? "" : "open")];
+function cellsOf(fact: CodeFact): readonly string[] {
+  const { aspect, validFrom, validTo } = fact;
+  return [aspect, describeFact(fact), validFrom ?? "", validTo ?? (validFrom === null ? "" : "open")];
 }
 
 function describe(shown: ShownCode, date: string | null, shell: Shell): string[] {
@@ -47,7 +51,11 @@ function describe(shown: ShownCode, date: string | null, shell: Shell): string[]
   const standing = shown.standing === null ? [] : [`On ${date}: ${standings[shown.standing]}`];
   const facts =
     shown.facts.length === 0
-      ? ["No table of the library says more of it."]
+      ? [
+          shown.isKnown
+            ? "No table of the library says more of it."
+            : "No table of the library knows this code.",
+        ]
       : renderTable(columns, shown.facts.map(cellsOf), { width, indent: "  ", title: palette.dim });
   const title = shown.title === null ? "" : `  ${plainText(shown.title)}`;
   return [`${palette.bold(`${shown.system} ${shown.code}`)}${title}`, ...standing, ...facts];
@@ -64,11 +72,12 @@ export async function showOneCode(
   const library = await requireLibrary(options, shell);
   const { showCode } = await import("../library/show-code.ts");
   const shown = await showCode(library, system, rawCode, date);
+  const { isKnown: _isKnown, ...told } = shown;
   const facts = shown.facts.map(({ aspect, value, validFrom, validTo }) => {
     return { aspect, value, valid_from: validFrom, valid_to: validTo };
   });
   present(shell, options.json, {
-    document: { ...shown, on: date, facts },
+    document: { ...told, on: date, facts },
     lines: describe(shown, date, shell),
   });
 }

@@ -32,10 +32,14 @@ function withLibrary(command: Command): Command {
     .option("--json", "print the result as one JSON document");
 }
 
+/** A subcommand, which sends whoever mistypes it to its own help. */
+function declarePart(command: Command, name: string, description: string): Command {
+  const part = command.command(name).description(description);
+  return withLibrary(part.showHelpAfterError(`(shadowbench codeset ${name} --help)`));
+}
+
 function declareAdd(command: Command, shell: Shell): void {
-  withLibrary(
-    command.command("add").description("add official tables, or the hospital's own weights and fees"),
-  )
+  declarePart(command, "add", "add official tables, or the hospital's own weights and fees")
     .argument("<file...>", "files as they were downloaded")
     .option("--year <year>", "the fiscal, payment or calendar year of a file that does not tell it")
     .option("--from <date>", "the first day (YYYY-MM-DD) of a fee schedule without dates")
@@ -46,19 +50,19 @@ function declareAdd(command: Command, shell: Shell): void {
 
 /** `shadowbench codeset`: the library of official code tables. */
 export function declareCodeset(command: Command, shell: Shell): void {
-  command.addHelpText("before", examples);
+  command.addHelpText("before", examples).showHelpAfterError("(shadowbench codeset --help)");
   declareAdd(command, shell);
-  withLibrary(command.command("list").description("list the files of the library")).action(
-    (options: LibraryCommandOptions) => listCodeFiles(options, shell),
+  declarePart(command, "list", "list the files of the library").action((options: LibraryCommandOptions) =>
+    listCodeFiles(options, shell),
   );
-  withLibrary(command.command("show").description("show what the library says of a code"))
+  declarePart(command, "show", "show what the library says of a code")
     .argument("<system>", "the code system, such as ICD-10-CM")
     .argument("<code>", "the code, with its dot or without")
     .option("--on <date>", "of one day (YYYY-MM-DD) only")
     .action((system: string, code: string, options: ShowCommandOptions) => {
       return showOneCode(system, code, options, shell);
     });
-  withLibrary(command.command("remove").description("take a file out of the library"))
-    .argument("<id>", "its id as `codeset list` shows it, or the beginning of it")
+  declarePart(command, "remove", "take a file out of the library")
+    .argument("<id>", "its id as `codeset list` shows it, or a beginning that no other id has")
     .action((id: string, options: LibraryCommandOptions) => removeCodeFile(id, options, shell));
 }

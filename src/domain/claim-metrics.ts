@@ -5,6 +5,17 @@ const weights = "no encounter here has one weighted DRG on both sides";
 const drgSystems = ["MS-DRG", "APR-DRG"] as const;
 const drgShare = { ...perSystem, systems: drgSystems, whenEmpty: weights } as const;
 
+/** The level itself; repeated over answered encounters, so kept apart. */
+export const emAgreement = {
+  ...perRun,
+  form: "proportion",
+  better: "higher",
+  title: "Level of evaluation and management",
+  definition:
+    "Same level, over encounters where the reference has exactly one; another family or none disagrees.",
+  whenEmpty: "no encounter here has exactly one level in the reference",
+} as const;
+
 const em: MetricDrafts = {
   "em.higher": {
     ...perRun,
@@ -174,5 +185,17 @@ const attributes: MetricDrafts = {
   },
 };
 
+/** A facility's emergency levels follow its own rule: figures of their own, never pooled with professional ones. */
+const facilityEm: MetricDrafts = Object.fromEntries(
+  Object.entries({ "em.agreement": emAgreement, ...em }).map(([name, draft]) => [
+    name.replace("em.", "em.facility."),
+    {
+      ...draft,
+      title: `${draft.title}, facility`,
+      definition: `${draft.definition} Emergency levels of facility claims.`,
+    },
+  ]),
+);
+
 /** Figures of levels, DRGs, indicators, modifiers and units. */
-export const claimMetrics: MetricDrafts = { ...em, ...drg, ...attributes };
+export const claimMetrics: MetricDrafts = { ...em, ...facilityEm, ...drg, ...attributes };

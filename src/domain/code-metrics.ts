@@ -1,4 +1,4 @@
-import { claimMetrics } from "./claim-metrics.ts";
+import { claimMetrics, emAgreement } from "./claim-metrics.ts";
 import { fault, type MetricDrafts, perRun, perSystem, ratio } from "./measure-drafts.ts";
 import type { MetricDraft } from "./metric.ts";
 import { tableMetrics } from "./table-metrics.ts";
@@ -66,15 +66,7 @@ export const answeredCodeMetrics: MetricDrafts = {
     definition:
       "Share of encounters exact in every system, and first-listed, modifiers, units and POA too, as far as the reference records them.",
   },
-  "em.agreement": {
-    ...perRun,
-    form: "proportion",
-    better: "higher",
-    title: "Level of evaluation and management",
-    definition:
-      "Same level, over encounters where the reference has exactly one; another family or none disagrees.",
-    whenEmpty: "no encounter here has exactly one level in the reference",
-  },
+  "em.agreement": emAgreement,
   "drg.agreement": {
     ...perSystem,
     form: "proportion",
@@ -83,7 +75,7 @@ export const answeredCodeMetrics: MetricDrafts = {
     definition:
       "Share of encounters with the same DRG, over those where the reference has exactly one; other grouper versions aside.",
     systems: ["MS-DRG", "APR-DRG"],
-    whenEmpty: "no encounter here has exactly one DRG in the reference",
+    whenEmpty: "no encounter here has one DRG in the reference that can be compared",
   },
 };
 

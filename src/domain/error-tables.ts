@@ -33,7 +33,7 @@ const errorClass = z.enum([...errorClasses, ...attributeClasses]);
 /**
  * One class in one system. `count` is of assignments: a pair counts two, so that the counts of `of: "codes"` sum to
  * FP + FN; `over` of them are the engine's, `missed` the reference's. `share` is of that sum; for `of: "attributes"`
- * of the matched assignments that could carry it.
+ * of what could carry it: encounters where both sides list a first diagnosis, indicators compared, matched lines.
  */
 export const errorClassRowSchema = z.strictObject({
   system: z.string(),
@@ -69,7 +69,7 @@ export const concentrationSchema = z.strictObject({
 /**
  * A class with its codes that comes back. `from` is the reference's code, `to` the engine's; null where the class has
  * one code. `direction` says which side has more. `opportunities`: encounters where it could have happened. `share`
- * is of all unmatched assignments of the system. `weeks` are weeks with any, of `weeks_of` weeks in which it could
+ * is of all unmatched assignments of the system; of an attribute, of all errors of its class. `weeks` are weeks with any, of `weeks_of` weeks in which it could
  * happen; null where dates are not real. `weight` is the summed DRG weight engine less reference, `dollars` likewise
  * in money; null where not known. `examples` are up to 20 encounter ids.
  */

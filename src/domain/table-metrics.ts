@@ -65,7 +65,7 @@ const hcc: MetricDrafts = Object.fromEntries(
   ]),
 );
 
-const noJudged = "no engine code here can be judged";
+const noJudged = "no loaded table tells it of an engine code here: shadowbench codeset add <file>";
 
 const validity: MetricDrafts = {
   "validity.unknown": {
@@ -73,7 +73,7 @@ const validity: MetricDrafts = {
     ...fault,
     title: "Codes that do not exist",
     definition:
-      "Share of the engine's codes that no loaded table knows, or that have not the form of a code. One that cannot be judged is not called unknown.",
+      "Share of the engine's codes that no loaded table of their system knows, or that have not the form of a code.",
     whenEmpty: noJudged,
   },
   "validity.header": {
@@ -96,7 +96,8 @@ const validity: MetricDrafts = {
     title: "First-listed codes that may not be",
     definition:
       "Share of the engine's first-listed diagnoses that are an external cause, a manifestation or, inpatient, on the Code Editor's list.",
-    whenEmpty: "the engine lists no first diagnosis here",
+    whenEmpty:
+      "no first-listed code here can be judged: the Code Editor's table is needed (shadowbench codeset add)",
   },
 };
 

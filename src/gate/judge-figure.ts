@@ -19,11 +19,10 @@ export function undecided(reason: string): Judgement {
 
 /** Why a figure cannot be held to any requirement, or null where it can. */
 export function findFlaw(figure: Figure): string | null {
-  if (figure.encounters === 0) return "no encounter entered the figure";
-  if (figure.value !== null && Number.isFinite(figure.value)) return null;
-  return figure.note === null
-    ? "the figure could not be computed"
-    : `the figure could not be computed: ${figure.note}`;
+  const isEmpty = figure.encounters === 0;
+  if (!isEmpty && figure.value !== null && Number.isFinite(figure.value)) return null;
+  if (figure.note !== null) return `the figure could not be computed: ${figure.note}`;
+  return isEmpty ? "no encounter entered the figure" : "the figure could not be computed";
 }
 
 function requiredWords({ kind, threshold }: Requirement): string {

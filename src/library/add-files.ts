@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { HarnessError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import { readFile } from "./formats/read-file.ts";
 import { type ListedSource, listSources } from "./list-sources.ts";
 import { openLibrary } from "./open-library.ts";
 import type { AddOptions } from "./reading/add-options.ts";
-import { readPackage } from "./reading/read-package.ts";
+import { type Package, readPackage } from "./reading/read-package.ts";
+import { isToldAlike } from "./told-settings.ts";
 import { deriveAnew, writeSource } from "./write-source.ts";
 
 /** What became of a file: added, or there before under the same digest. */
@@ -32,11 +34,32 @@ function chooseId(label: string, sha256: string, taken: readonly ListedSource[])
   return ids.find((id) => taken.every((source) => source.id !== id)) ?? `${label}-${sha256}`;
 }
 
+function isToldAny({ year, from, baseRate }: AddOptions): boolean {
+  return [year, from, baseRate].some((setting) => setting !== undefined);
+}
+
+/** Throws `command-invalid` where a person says something of a file that the library holds under another setting. */
+async function checkSettings(
+  store: Store,
+  there: ListedSource,
+  given: Package,
+  options: AddOptions,
+): Promise<void> {
+  if (!isToldAny(options) || (await isToldAlike(store, there.id, readFile(given, options)))) return;
+  const message = `is already there as ${there.id} with other settings`;
+  throw new HarnessError("command-invalid", `${given.name.slice(0, 119 - message.length)} ${message}`, {
+    hint: `remove it first: shadowbench codeset remove ${there.id}`,
+  });
+}
+
 async function addFile(store: Store, path: string, request: AddRequest): Promise<AddOutcome> {
   const given = await readPackage(path);
   const sources = await listSources(store);
   const there = sources.find(({ sha256 }) => sha256 === given.sha256);
-  if (there !== undefined) return { kind: "already-there", source: there };
+  if (there !== undefined) {
+    await checkSettings(store, there, given, request.options);
+    return { kind: "already-there", source: there };
+  }
   const { evidence, label, ...reading } = readFile(given, request.options);
   const source: ListedSource = {
     ...reading,
@@ -65,7 +88,8 @@ async function addAll(store: Store, request: AddRequest): Promise<AddOutcome[]> 
 
 /**
  * Adds files to a library, each in a transaction of its own, and derives its tables once at the end. A file that
- * cannot be read ends the adding with its error and leaves nothing of itself; those before it stay.
+ * cannot be read ends the adding with its error and leaves nothing of itself; those before it stay. So does one that
+ * is there under other options.
  */
 export async function addFiles(request: AddRequest): Promise<readonly AddOutcome[]> {
   const isNew = !existsSync(request.library);

@@ -4,7 +4,9 @@ import { openLibrary } from "./open-library.ts";
 import { deleteSource, deriveAnew } from "./write-source.ts";
 
 function chooseSource(sources: readonly ListedSource[], wanted: string): ListedSource {
-  const meant = sources.filter(({ id }) => id === wanted || id.startsWith(`${wanted}-`));
+  const exact = sources.filter(({ id }) => id === wanted);
+  const begun = wanted === "" ? [] : sources.filter(({ id }) => id.startsWith(wanted));
+  const meant = exact.length === 0 ? begun : exact;
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return only;
   const ids = (meant.length === 0 ? sources : meant).map(({ id }) => id).join(", ");
@@ -13,7 +15,7 @@ function chooseSource(sources: readonly ListedSource[], wanted: string): ListedS
   throw new HarnessError("command-invalid", `${message} ${wanted}`.slice(0, 120), { hint });
 }
 
-/** Takes a file out of a library by its id, or the beginning of it up to a dash. Throws `command-invalid`. */
+/** Takes a file out of a library by its id, or a beginning that no other has. Throws `command-invalid`. */
 export async function removeSource(library: string, wanted: string): Promise<ListedSource> {
   const store = await openLibrary(library);
   try {

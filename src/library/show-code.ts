@@ -19,6 +19,8 @@ export interface ShownCode {
   readonly code: string;
   /** The latest official title; null where no table gives one. */
   readonly title: string | null;
+  /** Whether any table of the library speaks of it, on any day. */
+  readonly isKnown: boolean;
   /** Null where no day was asked about. */
   readonly standing: Standing | null;
   /** What the tables say, the title and what they cover left out; of one day where a day was asked about. */
@@ -40,6 +42,7 @@ function inOrder(facts: readonly CodeFact[]): readonly CodeFact[] {
 function describe(facts: readonly CodeFact[], date: string | null): Omit<ShownCode, "system" | "code"> {
   return {
     title: facts.find(({ aspect }) => aspect === "title")?.value ?? null,
+    isKnown: facts.some(({ aspect }) => aspect !== "coverage"),
     standing: date === null ? null : judgeOn(facts, date),
     facts: inOrder(facts).filter((fact) => holdsOn(fact, date)),
   };

@@ -62,6 +62,12 @@ export function formatChance(value: number | null): string {
   return value < 0.001 ? "<\u00a00.001" : fixed(value, 3);
 }
 
+/** A q value within a sentence: "q = 0.002", "q < 0.001"; "q not known" where there is none. */
+export function formatQ(q: number | null): string {
+  if (q === null) return "q not known";
+  return q < 0.001 ? `q${space}${formatChance(q)}` : `q${space}=${space}${formatChance(q)}`;
+}
+
 /** What stands behind a number that is no share, and how many decimals it has. */
 const measures: Record<Exclude<Unit, "share" | "difference">, readonly [decimals: number, word: string]> = {
   ms: [0, "ms"],

@@ -19,7 +19,11 @@ export interface Target {
 }
 
 async function isRunFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+  const found = await stat(path).catch(() => null);
+  if (found !== null) return found.isDirectory();
+  throw new HarnessError("file-unreadable", `no run folder or scenario at ${path}`.slice(0, 120), {
+    hint: "check the path; `shadowbench init <folder>` writes a scenario to start from",
+  });
 }
 
 async function loadFromFolder(path: string): Promise<LoadedScenario> {

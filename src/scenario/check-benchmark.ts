@@ -1,5 +1,5 @@
 import type { Benchmark } from "../domain/benchmark.ts";
-import { allSystems } from "../domain/code-system.ts";
+import { allSystems, isDrgSystem } from "../domain/code-system.ts";
 import type { Metric } from "../domain/metric.ts";
 import { findMetric, metricCatalogue } from "../domain/metric-catalogue.ts";
 import { nearestName } from "../domain/nearest-name.ts";
@@ -51,15 +51,31 @@ function checkThreshold(
 function checkSystem(metric: Metric, benchmark: Benchmark, scenario: Scenario): Finding[] {
   const { system } = benchmark;
   if (system === undefined || system === allSystems) {
-    const isMisplaced = system !== undefined && !metric.perSystem;
-    return isMisplaced ? [refuseSystem(metric)] : [];
+    if (system !== undefined && !metric.perSystem) return [refuseSystem(metric)];
+    return isOfDrgs(metric) ? [refuseAll(metric)] : [];
   }
   if (!metric.perSystem) return [refuseSystem(metric)];
+  if (metric.systems !== null && !metric.systems.includes(system)) return [refuseOther(metric, system)];
   if (scenario.systems === undefined || scenario.systems.includes(system)) return [];
   const nearest = nearestName(system, scenario.systems);
   const listed = `systems are ${scenario.systems.join(", ")}`;
   const hint = nearest === null ? `${listed}, or all` : `did you mean "${nearest}"?`;
   return [{ path: ["system"], message: `"${system}" is not among the scenario's systems`, hint }];
+}
+
+/** Figures of DRGs are made for each DRG system alone: DRGs stand in no figure of all systems. */
+function isOfDrgs({ perSystem, systems }: Metric): boolean {
+  return perSystem && systems !== null && systems.every(isDrgSystem);
+}
+
+function refuseAll(metric: Metric): Finding {
+  const hint = `add system: ${metric.systems?.join(" or ")}`;
+  return { path: ["metric"], message: `${metric.name} is made for one system at a time`, hint };
+}
+
+function refuseOther(metric: Metric, system: string): Finding {
+  const hint = `its systems are ${metric.systems?.join(", ")}`;
+  return { path: ["system"], message: `${metric.name} is not made for ${system}`, hint };
 }
 
 function refuseSystem(metric: Metric): Finding {
@@ -75,7 +91,7 @@ function checkForm(metric: Metric, benchmark: Benchmark): Finding[] {
 
 function checkSlice(benchmark: Benchmark, scenario: Scenario): Finding[] {
   return Object.keys(benchmark.slice ?? {})
-    .filter((column) => !scenario.slices.includes(column))
+    .filter((column) => column !== "claim_type" && !scenario.slices.includes(column))
     .map((column) => {
       const nearest = nearestName(column, scenario.slices);
       return {

@@ -11,7 +11,7 @@ const unbounded: MetricRange = { least: Number.NEGATIVE_INFINITY, most: Number.P
 export function metricRange(metric: Metric): MetricRange {
   if (metric.unit === "ms" || metric.unit === "per second") return { ...unbounded, least: 0 };
   if (metric.name.endsWith("net_accuracy") || metric.name.includes("net_accuracy."))
-    return metric.form === "difference" ? unbounded : { ...unbounded, most: 1 };
+    return metric.form === "difference" || metric.form === "alpha" ? unbounded : { ...unbounded, most: 1 };
   if (metric.form === "unbounded") return unbounded;
   return metric.form === "difference" ? { least: -1, most: 1 } : { least: 0, most: 1 };
 }

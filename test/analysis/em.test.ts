@@ -74,12 +74,18 @@ describe("the level of evaluation and management", () => {
   it("keeps a facility's emergency levels apart from professional ones", async () => {
     const facility = { claim_type: "facility", setting: "emergency" };
     const typeB = assign("e1", "G0382", { system: "HCPCS" });
-    expect(await sumsOf(level("99283"), level("99284"), facility)).toMatchObject({ "em.distance": [1, 1] });
-    expect(await sumsOf(typeB, level("99283"), facility)).toEqual(none);
+    expect(await sumsOf(level("99283"), level("99284"), facility)).toMatchObject({
+      "em.facility.distance": [1, 1],
+    });
+    expect(await sumsOf(typeB, level("99283"), facility)).toEqual(
+      Object.fromEntries(
+        Object.entries(none).map(([name, sums]) => [name.replace("em.", "em.facility."), sums]),
+      ),
+    );
     expect(await sumsOf(typeB, typeB)).toEqual({});
     expect(await sumsOf(level("99283"), typeB)).toEqual(none);
     expect(await sumsOf(typeB, typeB, { claim_type: null })).toEqual({});
-    expect(await sumsOf(typeB, typeB, facility)).toMatchObject({ "em.agreement": [1, 1] });
+    expect(await sumsOf(typeB, typeB, facility)).toMatchObject({ "em.facility.agreement": [1, 1] });
     expect(await sumsOf(level("99214"), level("99213"), facility)).toMatchObject({ "em.distance": [-1, 1] });
   });
 });
@@ -111,11 +117,11 @@ describe("the day a level is of", () => {
     expect(await sumsOf(level("99201", line), level("99202"), late)).toEqual({});
   });
 
-  it("is the code release's where there is one, whatever the line says", async () => {
+  it("is the line's own where dates are real, whatever the code release says", async () => {
     const release = { code_release: "2022-10" };
     const line = { service_date: "2023-01-02" };
     expect(await sumsOf(level("99342", line), level("99344", line), release)).toMatchObject({
-      "em.distance": [2, 1],
+      "em.distance": [1, 1],
     });
   });
 

@@ -148,7 +148,7 @@ describe("classes of attributes", () => {
         over: 0,
         missed: 0,
         encounters: 1,
-        share: 0.5,
+        share: 1,
       },
     ]);
   });

@@ -92,9 +92,7 @@ export async function openTables(tables: Tables, threads = 2): Promise<Store> {
 
 /** Notices of what was counted apart, without those that say what no table could judge and which slices are small. */
 export function countedApart(analysis: Analysis): readonly Notice[] {
-  return analysis.tables.notices.filter(
-    ({ notice }) => !/judged|unknown:|under 30 encounters|told by/.test(notice),
-  );
+  return analysis.tables.notices.filter(({ notice }) => !/judged|unknown:|under 30 encounters/.test(notice));
 }
 
 export interface Measured {

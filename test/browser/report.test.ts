@@ -210,6 +210,25 @@ describe.skipIf(isAbsent)(`report.html in Chromium${why}`, () => {
     await page.close();
   });
 
+  it("prints every table within a Letter page, and the charts of the first errors, with details closed", async () => {
+    const { page } = await open("no-go", { width: 703, height: 940, scheme: "light" });
+    await page.emulateMedia({ media: "print" });
+    const wide = await page.evaluate(
+      `[...document.querySelectorAll("table")].filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 703.5).map((one) => one.caption?.textContent)`,
+    );
+    expect(wide).toEqual([]);
+    expect(await page.locator(".on-paper:visible").count()).toBe(10);
+    expect(await page.locator("details:visible").count()).toBe(0);
+    await page.close();
+  });
+
+  it("shows the pages of codes as cards on a telephone: no table to scroll sideways", async () => {
+    const { page } = await open("codes", { ...widths.phone, scheme: "light" });
+    const scrolled = `[...document.querySelectorAll(".scroll")].filter((one) => one.scrollWidth > one.clientWidth + 1).length`;
+    expect(await page.evaluate(scrolled)).toBe(0);
+    await page.close();
+  });
+
   it("reads junit.xml as well-formed XML, hostile names included", async () => {
     const { page } = await open("go", { ...widths.desk, scheme: "light" });
     const xml = renderJUnit(makeVerdict("no-go"), makeResults({ scenario: 'a<b> & "c"\n\u0001' }));

@@ -9,6 +9,9 @@ const files = {
   "order_2026.txt": orderFile("Z59 0 Housing", "Z591 0 Inadequate housing", "A000 1 Cholera"),
   "weights.csv": "drg,weight\n65,1.5\n",
   "bad.csv": "drg,weight\n65,heavy\n",
+  "empty.csv": "",
+  "editor.csv": "code,startDate,endDate,flags\nE119,20151001,,qadm\n",
+  "severity.csv": "code,version,severity\nE119,43,NCC\n",
   "order.txt": orderFile("A000 1 Cholera"),
 };
 
@@ -36,7 +39,7 @@ describe("shadowbench codeset", () => {
     expect(stdout).toMatch(
       /^ {2}icd10cm-2025-.{4} +2024-10-01–2025-09-30 +3 +order_2025\.txt +[0-9a-f]{12} +\d{4}/m,
     );
-    expect(stdout).toMatch(/^ {2}weights-.{4} +undated +1 +weights\.csv/m);
+    expect(stdout).toMatch(/^ {2}weights-.{4} +no year: for every day +1 +weights\.csv/m);
     expect(
       Math.max(
         ...stdout
@@ -86,6 +89,42 @@ describe("shadowbench codeset", () => {
     expect(listed.files.map(({ name }: { name: string }) => name)).toEqual(["order_2025.txt"]);
   });
 
+  it("refuses a file that is there under other settings, and says how to replace it", async () => {
+    const { call } = openDesk();
+    await call("add", "weights.csv", "--base-rate", "7000");
+    expect((await call("add", "weights.csv", "--base-rate", "7000")).stderr).toContain("already there");
+    expect((await call("add", "weights.csv")).status).toBe(0);
+    const { status, stderr } = await call("add", "weights.csv", "--base-rate", "6000");
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/weights\.csv is already there as weights-.{4} with other settings/),
+    ]);
+    expect(stderr).toMatch(/remove it first: shadowbench codeset remove weights-.{4}/);
+  });
+
+  it("takes any beginning of an id that no other has", async () => {
+    const { call } = openDesk();
+    await call("add", "order_2025.txt", "order_2026.txt");
+    const several = await call("remove", "icd10");
+    expect([several.status, several.stderr]).toEqual([2, expect.stringContaining("several ids begin with")]);
+    expect((await call("remove", "icd10cm-2025-")).status).toBe(0);
+    expect((await call("remove", "")).status).toBe(2);
+    expect((await call("remove", "icd")).status).toBe(0);
+  });
+
+  it("says in words what the tables say, and that none knows a code", async () => {
+    const { call } = openDesk();
+    await call("add", "editor.csv", "severity.csv");
+    const { stdout } = await call("show", "ICD-10-CM", "E119");
+    expect(stdout).toContain("a doubtful reason to admit");
+    expect(stdout).toContain("neither CC nor MCC");
+    const unknown = await call("show", "ICD-10-CM", "Z99.9");
+    expect([unknown.status, unknown.stdout]).toEqual([
+      0,
+      expect.stringContaining("No table of the library knows this code."),
+    ]);
+  });
+
   it("works on another library where one is named", async () => {
     const { library, call } = openDesk();
     await call("add", "weights.csv", "--library", "own.duckdb");
@@ -100,10 +139,14 @@ describe("shadowbench codeset", () => {
   });
 
   it.each([
-    [["add", "bad.csv"], 'bad.csv:2:2: weight "heavy" is no number of 0 or more'],
+    [["add", "bad.csv"], 'bad.csv:2:2: weight "heavy" is not a number ≥ 0'],
     [["add", "order.txt"], "nothing tells the fiscal year of this file"],
-    [["add", "order.txt", "--year", "24"], "--year 24: a year of four digits is needed"],
-    [["add", "order.txt", "--from", "today"], "--from today is no day"],
+    [["add", "order.txt", "--year", "24"], "--year 24: a year from 2000 to 2099 is needed"],
+    [["add", "order.txt", "--year", "1999"], "--year 1999: a year from 2000 to 2099 is needed"],
+    [["add", "empty.csv"], "the file is empty"],
+    [["add"], "(shadowbench codeset add --help)"],
+    [["show", "ICD-10-CM", "A00", "--on", "today"], "--on today is not a date (YYYY-MM-DD)"],
+    [["add", "order.txt", "--from", "today"], "--from today is not a date (YYYY-MM-DD)"],
     [["add", "nowhere.zip"], "the file cannot be read"],
     [["list", "--library", "nowhere.duckdb"], "there is no code library at this path"],
     [["list", "--library", "weights.csv"], "this is no code library, or it is damaged"],

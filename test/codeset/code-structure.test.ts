@@ -165,31 +165,32 @@ describe("an unspecified code", () => {
 
 describe("the group a code belongs to", () => {
   it.each([
-    ["Z85.3", { isHistory: true, historyChapters: ["C00-D49"] }],
-    ["Z86.011", { isHistory: true, historyChapters: ["C00-D49"] }],
-    ["Z86.0100", { isHistory: true, historyChapters: ["C00-D49", "K00-K95"] }],
-    ["Z86.16", { isHistory: true, historyChapters: ["U00-U85"] }],
-    ["Z86.69", { isHistory: true, historyChapters: ["G00-G99", "H00-H59", "H60-H95"] }],
-    ["Z86.73", { isHistory: true, historyChapters: ["G00-G99", "I00-I99"] }],
-    ["Z87.01", { isHistory: true, historyChapters: ["J00-J99"] }],
-    ["Z87.820", { isHistory: true, historyChapters: ["S00-T88"] }],
-    ["Z87.891", { isHistory: true, historyChapters: ["F01-F99"] }],
-    ["Z87.898", { isHistory: true, historyChapters: [] }],
-    ["Z88.0", { isHistory: false, historyChapters: [] }],
-    ["R07.9", { isSymptom: true, isDefinitive: false, symptomChapters: ["I00-I99", "J00-J99", "K00-K95"] }],
-    ["R31.9", { isSymptom: true, symptomChapters: ["N00-N99"] }],
+    ["Z85.3", { isHistory: true, historyRanges: ["C50-C50"] }],
+    ["Z86.011", { isHistory: true, historyRanges: ["D10-D36"] }],
+    ["Z86.0100", { isHistory: true, historyRanges: ["D12-D12", "K63-K63"] }],
+    ["Z86.16", { isHistory: true, historyRanges: ["U07-U07"] }],
+    ["Z86.69", { isHistory: true, historyRanges: ["G00-G99", "H00-H95"] }],
+    ["Z86.73", { isHistory: true, historyRanges: ["G45-G46", "I60-I69"] }],
+    ["Z87.01", { isHistory: true, historyRanges: ["J12-J18"] }],
+    ["Z87.820", { isHistory: true, historyRanges: ["S06-S06"] }],
+    ["Z87.891", { isHistory: true, historyRanges: ["F17-F17"] }],
+    ["Z87.898", { isHistory: true, historyRanges: [] }],
+    ["Z88.0", { isHistory: false, historyRanges: [] }],
+    [
+      "R07.9",
+      { isSymptom: true, isDefinitive: false, symptomRanges: ["I00-I99", "J00-J99", "K20-K31", "U07-U07"] },
+    ],
+    ["R31.9", { isSymptom: true, symptomRanges: ["N00-N99"] }],
     ["W19.XXXA", { isExternalCause: true, isDefinitive: false }],
     ["T50.901A", { isExternalCause: false, isDefinitive: true }],
-    ["I50.9", { isDefinitive: true, isSymptom: false, symptomChapters: [] }],
-    ["U07.1", { isDefinitive: false }],
+    ["I50.9", { isDefinitive: true, isSymptom: false, symptomRanges: [] }],
+    ["U07.1", { isDefinitive: true }],
   ])("%s: %o", (code, group) => {
     expect(cm(code)).toMatchObject(group);
   });
 
-  it("is that of 18 definitive chapters for a general symptom", () => {
-    const { symptomChapters } = cm("R50.9");
-    expect(symptomChapters).toHaveLength(18);
-    expect(symptomChapters).toContain("S00-T88");
+  it("is of no diagnosis for a symptom that anything may explain", () => {
+    expect(cm("R68.89").symptomRanges).toEqual([]);
   });
 });
 

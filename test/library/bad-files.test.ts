@@ -49,6 +49,12 @@ describe("a file that is no code table", () => {
     expect((await refuse("a.zip", mixed)).message).toBe("the archive holds files of several kinds");
   });
 
+  it("is refused where it is empty", async () => {
+    expect((await refuse("w.csv", "\ufeff \n")).message).toBe("the file is empty");
+    expect((await refuse("w.csv", new Uint8Array())).message).toBe("the file is empty");
+    expect((await refuse("w.zip", zip({ "a.csv": "", "b.txt": "\n" }))).message).toBe("the file is empty");
+  });
+
   it("is refused where it is not there, or has no rows", async () => {
     expect((await refusalOf(buildLibrary(join(makeFolder(), "l.duckdb"), ["/nowhere/a.zip"]))).code).toBe(
       "file-unreadable",
@@ -77,13 +83,8 @@ describe("a year that nothing tells", () => {
 
 describe("a bad row", () => {
   it.each([
-    [
-      "w.csv",
-      csv("drg,weight", "65,1.5", "66,heavy"),
-      'weight "heavy" is no number of 0 or more',
-      "w.csv:3:2",
-    ],
-    ["w.csv", csv("drg,weight", "65,-1"), 'weight "-1" is no number of 0 or more', "w.csv:2:2"],
+    ["w.csv", csv("drg,weight", "65,1.5", "66,heavy"), 'weight "heavy" is not a number ≥ 0', "w.csv:3:2"],
+    ["w.csv", csv("drg,weight", "65,-1"), 'weight "-1" is not a number ≥ 0', "w.csv:2:2"],
     ["w.csv", csv("drg,weight", "heart,1"), '"heart" is no code of MS-DRG', "w.csv:2:1"],
     ["w.csv", csv("drg,weight", "65,1", "65,2"), "the DRG 065 has two weights", "w.csv:3"],
     ["w.csv", csv("drg,weight", "65,1,2"), "the row has 3 cells, the header 2", "w.csv:2"],
@@ -94,7 +95,12 @@ describe("a bad row", () => {
       "the base rate is not one amount",
       "w.csv",
     ],
-    ["f.csv", csv("code,amount,from", "99213,1,2025-02-30"), 'from "2025-02-30" is no date', "f.csv:2:3"],
+    [
+      "f.csv",
+      csv("code,amount,from", "99213,1,2025-02-30"),
+      'from "2025-02-30" is not a date (YYYY-MM-DD)',
+      "f.csv:2:3",
+    ],
     [
       "f.csv",
       csv("code,amount,from,to", "99213,1,2025-02-01,2025-01-01"),
@@ -186,6 +192,27 @@ describe("a library", () => {
     });
     expect([outcome?.kind, outcome?.source.name]).toEqual(["already-there", "a.csv"]);
     expect(await ask(library, "SELECT count(*) AS count FROM library_sources")).toEqual(["1"]);
+  });
+
+  it("is refused a file that is there under other days, and told how to replace it", async () => {
+    const folder = makeFolder();
+    const fees = writeFile(folder, "fees.csv", csv("code,amount", "99213,90", "99214,120"));
+    const order = writeFile(folder, "order.txt", orderFile("A000 1 Cholera"));
+    const library = join(folder, "library.duckdb");
+    await buildLibrary(library, [fees], { from: "2026-01-01" });
+    await buildLibrary(library, [order], { year: 2025 });
+    await buildLibrary(library, [fees], { from: "2026-01-01" });
+    await buildLibrary(library, [order], { year: 2025 });
+    await buildLibrary(library, [fees, order]);
+    const error = await refusalOf(buildLibrary(library, [fees], { from: "2026-02-01" }));
+    expect([error.code, error.message, error.hint]).toEqual([
+      "command-invalid",
+      expect.stringMatching(/^fees\.csv is already there as fees-2026-.{4} with other settings$/),
+      expect.stringMatching(/^remove it first: shadowbench codeset remove fees-2026-.{4}$/),
+    ]);
+    const other = await refusalOf(buildLibrary(library, [order], { year: 2026 }));
+    expect(other.message).toContain("with other settings");
+    expect(await ask(library, "SELECT count(*) AS count FROM library_sources")).toEqual(["2"]);
   });
 
   it("is not written into another program's database or file", async () => {

@@ -94,6 +94,7 @@ describe("the POA-exempt list", () => {
     });
     const { evidence, ...rest } = await readMade("list.zip", given);
     expect(rest).toMatchObject({ kind: "poa-exempt", label: "poa-2026", rows: 2, validTo: "2026-09-30" });
+    expect(rest.validFrom, "with both changes the list of the year before is known too").toBe("2024-10-01");
     expect(evidence[0]?.rows.toSorted()).toEqual([
       [2026, "add", "B90.0"],
       [2026, "delete", "Z84.1"],
@@ -218,6 +219,14 @@ describe("tables with a header", () => {
     ]);
     const given = await readMade("w.csv", csv("drg,weight", "65,1.5"), { baseRate: 6500 });
     expect(given).toMatchObject({ label: "weights", validFrom: null });
+    const several = await readMade("w.csv", csv("drg,weight,version", "65,1.5,42", "65,1.6,43"));
+    expect([several.label, several.validFrom, several.validTo]).toEqual([
+      "weights",
+      "2024-10-01",
+      "2026-09-30",
+    ]);
+    const mixed = await readMade("w.csv", csv("drg,weight,version", "65,1.5,42", "65,1.6,"));
+    expect([mixed.validFrom, mixed.validTo]).toEqual([null, null]);
     expect(given.evidence[1]?.rows).toEqual([[6500]]);
   });
 

@@ -220,7 +220,16 @@ const gaps: SliceRow[] = [
     difference: 0.1,
   }),
   gap({ column: "payer", value: "Medicaid", q: 0.4, difference: -0.01 }),
-  gap({ column: "setting × payer", value: "inpatient × Medicaid", encounters: 41, difference: -0.121 }),
+  gap({
+    column: "setting × payer",
+    value: "inpatient × Medicaid",
+    encounters: 41,
+    difference: -0.121,
+    lower: -0.16,
+    upper: -0.082,
+    value_of_slice: 0.76,
+    value_of_rest: 0.881,
+  }),
 ];
 
 const level = (

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { attributeClasses, errorClasses, type RecurringError } from "../../src/domain/error-tables.ts";
-import { describeFacts, describeWeeks } from "../../src/report/view/error-facts.ts";
-import { type SentenceContext, wordError } from "../../src/report/view/error-sentence.ts";
+import { describeChance, describePlaceCharts } from "../../src/report/view/error-chance.ts";
+import { describeFacts, describeWeeks, type FactContext } from "../../src/report/view/error-facts.ts";
+import { nameError, type SentenceContext, wordError } from "../../src/report/view/error-sentence.ts";
 import { classWords } from "../../src/report/view/error-words.ts";
+import { nameMonth } from "../../src/report/view/name-month.ts";
 import { plainText } from "../../src/report/view/sentence.ts";
 import { makeRecurring } from "./error-fixtures.ts";
 
@@ -76,10 +78,10 @@ const cases: readonly (readonly [Draft, string])[] = [
     { class: "symptom", from: "R05.9", to: "J18.9" },
     "Codes the diagnosis J18.9 where the coder recorded the symptom R05.9.",
   ],
-  [{ class: "symptom", to: "R05.9" }, "Adds the symptom R05.9 beside the diagnosis that explains it."],
+  [{ class: "symptom", to: "R05.9" }, "Adds the symptom R05.9 on charts that have a definite diagnosis."],
   [
     { class: "symptom", from: "R05.9" },
-    "Leaves out the symptom R05.9, which the coder recorded beside the diagnosis.",
+    "Leaves out the symptom R05.9 on charts that have a definite diagnosis.",
   ],
   [
     {
@@ -100,12 +102,27 @@ const cases: readonly (readonly [Draft, string])[] = [
     "Codes I48.91 where the coder recorded, in the same chapter, I25.10.",
   ],
   [{ class: "missed", from: "E66.9" }, "Leaves out E66.9, which the coder recorded."],
+  [
+    { class: "missed", from: "Z37.0", detail: "no answer in 23 of 24" },
+    "Leaves out Z37.0, which the coder recorded; on 23 of the 24 charts the engine gave no coded answer.",
+  ],
+  [
+    { class: "missed", from: "Z37.0", detail: "no answer in 24 of 24" },
+    "No coded answer on these charts: Z37.0, which the coder recorded, is left out.",
+  ],
   [{ class: "added", to: "Z79.899" }, "Adds Z79.899, which the coder did not record."],
   [
     { class: "wrong_principal", from: "A41.9", to: "J18.9" },
-    "Does not list A41.9 first, as the coder does; most often it lists J18.9.",
+    "Does not list A41.9 first, as the coder does; most often it lists J18.9 first.",
   ],
-  [{ class: "wrong_principal", from: "A41.9" }, "Does not list A41.9 first, as the coder does."],
+  [
+    { class: "wrong_principal", from: "A41.9", to: "J18.9", detail: "J18.9 in 42 of 44" },
+    "Does not list A41.9 first, as the coder does; in 42 of 44 it lists J18.9 first.",
+  ],
+  [
+    { class: "wrong_principal", from: "A41.9" },
+    "Does not list A41.9 first, as the coder does, with no one diagnosis in its place.",
+  ],
   [
     { class: "poa", from: "L89.153", detail: "N→Y" },
     "Marks L89.153 Y (present on admission) where the coder has N (not present on admission).",
@@ -163,8 +180,14 @@ describe("a recurring error in words", () => {
 
 const plain = (text: string | null) => text?.replaceAll("\u00a0", " ") ?? null;
 
+const facts: FactContext = {
+  differingOf: (system) => (system === "ICD-10-CM" ? 1115 : null),
+  chartsOf: (_system, code, side) => (code === "R50.9" && side === "over" ? 61 : null),
+  pageOf: () => "codes.html#R50.9",
+};
+
 function tell(draft: Partial<RecurringError>): string | null {
-  return plain(describeFacts(makeRecurring({ class: "missed", from: "E66.9", ...draft })));
+  return plain(describeFacts(makeRecurring({ class: "missed", from: "E66.9", ...draft }), facts));
 }
 
 const cardiology = {
@@ -180,7 +203,7 @@ const cardiology = {
 describe("the facts of a recurring error", () => {
   it("are how often, how much of all errors, where and when", () => {
     expect(tell({ concentrations: [cardiology] })).toBe(
-      "41 charts, 9.0 % of all ICD-10-CM errors, mostly specialty cardiology (3.1 times as often as elsewhere), in 12 of 14 weeks, 2026-W10 to 2026-W23",
+      "41 charts, 101 of 1,115 differing ICD-10-CM codes (9.0 %), mostly specialty cardiology (3.1 times as often as elsewhere), from March 2026 to June 2026, in 12 of the 14 weeks in which the code came up.",
     );
   });
 
@@ -194,16 +217,48 @@ describe("the facts of a recurring error", () => {
     );
   });
 
+  it("name the month of a week's Thursday, at both ends of a year", () => {
+    expect(["2026-W01", "2026-W53", "2025-W40", "2020-W53", "2021-W01"].map(nameMonth)).toEqual([
+      "January 2026",
+      "December 2026",
+      "October 2025",
+      "December 2020",
+      "January 2021",
+    ]);
+    expect(nameMonth("spring")).toBe("spring");
+  });
+
+  it("count a pair as two differing codes, and say the share alone where the run has no count", () => {
+    expect(tell({ class: "sibling", to: "E66.3", encounters: 25, share: 50 / 1115 })).toContain(
+      "25 charts, 50 of 1,115 differing ICD-10-CM codes (4.5 %)",
+    );
+    expect(tell({ system: "CPT", share: 0.2 })).toContain(", 20 % of differing CPT codes,");
+  });
+
+  it("say on how many charts a code stands alone whatever the kind, where that is more", () => {
+    const whole = "With its other kinds of error, 61 charts in all: see its page.";
+    const fever = { class: "symptom", from: null, to: "R50.9" } as const;
+    expect(tell({ ...fever, encounters: 39 })).toContain(`came up. ${whole}`);
+    expect(tell({ ...fever, encounters: 61 })).not.toContain("in all");
+    expect(tell({ ...fever, class: "sibling", from: "R50.2" })).not.toContain("in all");
+  });
+
   it("hold an attribute's share against the matched codes", () => {
-    expect(tell({ class: "poa", share: 0.0004 })).toContain("under 0.1 % of matched ICD-10-CM codes");
+    expect(tell({ class: "poa", share: 0.0004 })).toContain(
+      "under 0.1 % of all ICD-10-CM errors of this kind",
+    );
   });
 
   it("name every week, one week, and none where dates are not real", () => {
     const weeks = (draft: Partial<RecurringError>) =>
       plain(describeWeeks(makeRecurring({ class: "missed", ...draft })));
-    expect(weeks({ weeks: 14 })).toBe("in every one of 14 weeks, 2026-W10 to 2026-W23");
-    expect(weeks({ weeks: 1, weeks_of: 1, last_week: "2026-W10" })).toBe("in 2026-W10");
-    expect(weeks({ weeks: 1, last_week: "2026-W10" })).toBe("in 1 of 14 weeks, 2026-W10");
+    expect(weeks({ weeks: 14 })).toBe(
+      "from March 2026 to June 2026, in every one of the 14 weeks in which the code came up",
+    );
+    expect(weeks({ weeks: 1, weeks_of: 1, last_week: "2026-W10" })).toBe("in March 2026");
+    expect(weeks({ weeks: 1, last_week: "2026-W10" })).toBe(
+      "in March 2026, in 1 of the 14 weeks in which the code came up",
+    );
     expect(weeks({ weeks: null, weeks_of: null })).toBeNull();
   });
 
@@ -213,5 +268,64 @@ describe("the facts of a recurring error", () => {
       ", −$74,120, DRG weight −11.3021 over those charts as a whole",
     );
     expect(tell({ weight: 0.5 })).toContain(", DRG weight +0.5000 over");
+  });
+});
+
+function explain(draft: Draft): string | null {
+  return plain(describeChance(makeRecurring({ opportunities: 116, encounters: 62, ...draft }), "patient"));
+}
+
+describe("the chance of a recurring error", () => {
+  it.each([
+    [{ class: "missed", from: "Z79.4" }, "The coder recorded Z79.4 on 116 charts; on 62 the engine did not."],
+    [{ class: "added", to: "E87.6" }, "The engine gave E87.6 on 116 charts; on 62 the coder had not."],
+    [
+      { class: "symptom", to: "R50.9" },
+      "The engine gave R50.9 on 116 charts; on 62 the coder had not, beside a definite diagnosis.",
+    ],
+    [{ class: "invalid_code", to: "Z59.1" }, "The engine gave Z59.1 on 116 charts; on 62 it was not valid."],
+    [
+      { class: "wrong_principal", from: "A41.9", to: "J18.9" },
+      "Both list a diagnosis first, and the coder lists A41.9, on 116 charts; on 62 the engine does not.",
+    ],
+    [
+      { class: "poa", from: "L89.153" },
+      "Both gave L89.153, and it could happen, on 116 charts; on 62 it did.",
+    ],
+  ] as const)("%o is told over the charts of its own side", (draft, sentence) => {
+    expect(explain(draft)).toBe(`${sentence} About 9.3 would be expected by chance; q < 0.001.`);
+  });
+
+  it("of a pair is told over patients", () => {
+    expect(explain({ class: "sibling", from: "I50.1", to: "I50.9", q: 0.002 })).toBe(
+      "The coder recorded I50.1 on 116 charts; on 62 the engine gave I50.9 instead. Chance alone would bring the two codes together for about 9.3 patients; q = 0.002.",
+    );
+  });
+
+  it("in a group is held against the charts without the code for what the engine adds, with it for the rest", () => {
+    const place = { ...cardiology, encounters: 39, opportunities: 435 };
+    const say = (draft: Draft) => plain(describePlaceCharts(makeRecurring(draft), place));
+    expect(say({ class: "added", to: "E87.6" })).toBe(
+      "39 of the 435 charts on which the coder did not give E87.6",
+    );
+    expect(say({ class: "missed", from: "Z79.4" })).toBe(
+      "39 of the 435 charts on which the coder recorded Z79.4",
+    );
+    expect(say({ class: "poa", from: "Z79.4" })).toBe(
+      "39 of the 435 charts on which both gave it and it could happen",
+    );
+  });
+});
+
+describe("a recurring error in a few words", () => {
+  it("has no titles, no full stop and no clause that says the same again", () => {
+    const name = (draft: Draft) => nameError(makeRecurring(draft), context);
+    expect(name({ class: "missed", from: "Z79.4", from_title: "Long term (current) use of insulin" })).toBe(
+      "leaves out Z79.4",
+    );
+    expect(name({ class: "added", to: "E87.6" })).toBe("adds E87.6");
+    expect(name({ class: "sibling", from: "I50.1", to: "I50.9" })).toBe(
+      "codes I50.9 where the coder recorded, in the same category, I50.1",
+    );
   });
 });

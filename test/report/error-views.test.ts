@@ -9,7 +9,7 @@ import { buildErrorSetsView } from "../../src/report/view/error-sets-view.ts";
 import { buildGapsView } from "../../src/report/view/gaps-view.ts";
 import { buildHccView } from "../../src/report/view/hcc-view.ts";
 import { buildLevelsView } from "../../src/report/view/levels-view.ts";
-import { buildRecurringView } from "../../src/report/view/recurring-view.ts";
+import { buildRecurringView, nameMostFrequent } from "../../src/report/view/recurring-view.ts";
 import { buildUnjudgedView } from "../../src/report/view/unjudged-view.ts";
 import { makeErrorTables, noErrorTables } from "./error-fixtures.ts";
 import { makeResults } from "./fixtures.ts";
@@ -33,19 +33,49 @@ describe("errors that come back", () => {
   it("carry chance, places and charts for whoever wants to look", () => {
     const [first] = buildRecurringView(results).first;
     expect(plain(first?.chance)).toBe(
-      "41 charts of 120 in which it could happen; chance alone would bring the two codes together for about 9.3 patients; q <\u00a00.001.".replaceAll(
-        "\u00a0",
-        " ",
-      ),
+      "The coder recorded I50.23 on 120 charts; on 41 the engine gave I50.9 instead. Chance alone would bring the two codes together for about 9.3 patients; q < 0.001.",
     );
     expect(first?.places[0]).toEqual({
       group: "specialty cardiology",
-      charts: "29 of 87",
+      charts: "29 of the 87\u00a0charts on which the coder recorded I50.23",
       lift: "3.1 times as often as elsewhere",
-      q: "<\u00a00.001",
+      q: "q\u00a0<\u00a00.001",
     });
     expect(first?.examples.split(", ")).toHaveLength(20);
-    expect(first?.lean).toBe("under-coded");
+    expect(first?.summary).toBe("Figures, and 20 of the charts");
+  });
+
+  it("are tagged by their kind, never as a proved bias", () => {
+    const { first } = buildRecurringView(results);
+    expect(first.slice(0, 5).map(({ lean }) => lean)).toEqual([
+      "less specific",
+      "higher",
+      "missing",
+      "extra",
+      null,
+    ]);
+  });
+
+  it("are told in the lede as what keeps coming back, with what a differing code is", () => {
+    const { lede } = buildRecurringView(results);
+    expect(plain(lede)).toMatch(
+      /^40 errors keep coming back: the same codes, got wrong the same way, on 5 charts or more, and more often than chance explains \(at most about 1 in 20 of them by chance\)\./,
+    );
+    expect(lede).toContain("held or failed on counts all its codes as left out");
+    expect(lede).toContain("A differing code is one that one side alone gave");
+  });
+
+  it("print five charts each of the first ten, and none of the others", () => {
+    const view = buildRecurringView(results);
+    expect(view.first.map(({ printed }) => printed?.split(", ").length)).toEqual(Array(10).fill(5));
+    expect(view.further.every(({ printed }) => printed === null)).toBe(true);
+  });
+
+  it("have the most frequent named in a few words, or none", () => {
+    expect(plain(nameMostFrequent(results))).toBe(
+      "Most frequent error: codes I50.9 where the coder recorded the more specific I50.23 (41 charts)",
+    );
+    expect(nameMostFrequent(nothing)).toBeNull();
   });
 
   it("say that there are none in one line", () => {
@@ -111,6 +141,45 @@ describe("gaps between groups", () => {
     expect(view.lists[0]?.lines.map(({ finding }) => finding)).toEqual(["more", "worse", "better"]);
   });
 
+  it("fold what mirrors, repeats or does not go beyond another group", () => {
+    const [base] = results.tables.slices;
+    if (base === undefined) throw new Error("the fixture has no gap");
+    const rows = [
+      base,
+      {
+        ...base,
+        value: "elsewhere",
+        encounters: 9,
+        value_of_slice: 0.885,
+        value_of_rest: 0.806,
+        difference: 0.079,
+      },
+      { ...base, column: "ward", value: "beds" },
+      {
+        ...base,
+        column: "setting × payer",
+        value: "inpatient × Medicare",
+        encounters: 90,
+        value_of_slice: 0.8,
+      },
+      {
+        ...base,
+        column: "setting × payer",
+        value: "inpatient × Medicaid",
+        encounters: 40,
+        value_of_slice: 0.7,
+        difference: -0.18,
+        lower: -0.25,
+        upper: -0.11,
+      },
+    ];
+    const { lists } = buildGapsView(withTables({ slices: rows }));
+    expect(lists.map(({ lines }) => lines.map(({ group }) => group))).toEqual([
+      ["inpatient"],
+      ["inpatient × Medicaid"],
+    ]);
+  });
+
   it("say that none differs, and nothing where nothing was tested", () => {
     const same = results.tables.slices.map((row) => ({ ...row, q: 0.9 }));
     expect(buildGapsView(withTables({ slices: same })).sentence).toContain("No group differs");
@@ -147,6 +216,26 @@ describe("levels of visits", () => {
   });
 });
 
+describe("levels of visits by provider", () => {
+  const level = (provider_id: string, code: string, rank: number, engine: number, reference: number) => ({
+    ...{ system: "CPT", family: "office", provider_id, code, rank, engine, reference },
+  });
+  const pair = (provider: string, visits: number, up: number) => [
+    level(provider, "99213", 1, visits - up, visits),
+    level(provider, "99214", 2, up, 0),
+  ];
+
+  it("are those with twenty visits on both sides, the largest step first, ten at most", () => {
+    const many = Array.from({ length: 10 }, (_, at) => pair(`p${at}`, 40, 4)).flat();
+    const em_levels = [...pair("few", 19, 19), ...pair("far", 20, 15), ...many];
+    const view = buildEmView(withTables({ em_levels }));
+    expect(view.providers).toHaveLength(10);
+    expect(view.providers[0]).toMatchObject({ provider: "far" });
+    expect(view.providers.map(({ provider }) => provider)).not.toContain("few");
+    expect(plain(view.rest)).toContain("2 further rows stand in tables/em_levels.csv");
+  });
+});
+
 describe("changes of DRG", () => {
   it("stand over beside under, with what they weigh, and are not netted", () => {
     const view = buildDrgView(results);
@@ -173,6 +262,18 @@ describe("risk categories", () => {
       ["85", "30", "30"],
       ["226", "41", "6"],
       ["38", "3", "9"],
+    ]);
+  });
+});
+
+describe("risk categories of ESRD", () => {
+  it("are left out where V24 says the same, and stand where it does not", () => {
+    const row = { system: "ICD-10-CM", model: "V24", hcc: "85", added: 3, deleted: 1, both: 9 };
+    const hcc_changes = [row, { ...row, model: "ESRD V24" }, { ...row, model: "ESRD V24", hcc: "134" }];
+    const { lines } = buildHccView(withTables({ hcc_changes }));
+    expect(lines.map(({ model, hcc }) => [model, hcc])).toEqual([
+      ["V24", "85"],
+      ["ESRD V24", "134"],
     ]);
   });
 });

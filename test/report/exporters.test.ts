@@ -61,7 +61,7 @@ describe("the job summary", () => {
     const lines = errors.split("\n").filter((line) => line.startsWith("- "));
     expect(lines).toHaveLength(5);
     expect(lines[1]).toBe(
-      "- Gives a visit one level higher than the coder: 99214 for 99213. 36 charts, 9.0 % of all CPT errors, in every one of 14 weeks, 2026-W10 to 2026-W23, +$1,296 by the fee schedule.",
+      "- Gives a visit one level higher than the coder: 99214 for 99213. 36 charts, 27 of 302 differing CPT codes (9.0 %), from March 2026 to June 2026, in every one of the 14 weeks in which the code came up, +$1,296 by the fee schedule.",
     );
   });
 

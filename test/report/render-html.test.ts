@@ -106,6 +106,6 @@ describe("report.html", () => {
     };
     const html = await renderHtml({ results: empty, service: null, verdict: null });
     expect(html).toContain("not measured");
-    expect(html).toContain("No code is given more often by the engine.");
+    expect(html).toContain("No code is proved to be given more by the engine.");
   });
 });

@@ -9,7 +9,9 @@ import { buildFlowView } from "../../src/report/view/flow-view.ts";
 import { buildHeadlines } from "../../src/report/view/headline-view.ts";
 import { buildHumanView } from "../../src/report/view/human-view.ts";
 import { buildSliceViews } from "../../src/report/view/slices-view.ts";
+import { buildSystemsView } from "../../src/report/view/systems-view.ts";
 import { buildVerdictView } from "../../src/report/view/verdict-view.ts";
+import { buildWrongView } from "../../src/report/view/wrong-view.ts";
 import { makeFigure, makeResults, makeService, makeVerdict } from "./fixtures.ts";
 
 const results = makeResults();
@@ -216,10 +218,27 @@ describe("codes that lean", () => {
     q_all: null,
   });
 
-  it("stand proved ones first, then by net count, then by name; even ones not at all", () => {
-    const rows = [row("C", 9, 0), row("B", 9, 0), row("A", 5, 5), row("D", 4, 1, "over"), row("E", 0, 9)];
-    expect(rankCodes(rows, "over").map(({ code }) => code)).toEqual(["D", "B", "C"]);
+  it("stand by net count, then by name, and only where they are proved to lean", () => {
+    const rows = [
+      row("C", 9, 0, "over"),
+      row("B", 9, 0, "over"),
+      row("A", 11, 1, "over"),
+      row("D", 14, 1),
+      row("E", 0, 9, "under"),
+    ];
+    expect(rankCodes(rows, "over").map(({ code }) => code)).toEqual(["A", "B", "C"]);
     expect(rankCodes(rows, "under").map(({ code }) => code)).toEqual(["E"]);
+  });
+
+  it("say how many lean without proof, and how many proved ones are cut", async () => {
+    const over = Array.from({ length: 17 }, (_, at) => row(`P${at}`, 9, 0, "over"));
+    const codes = [...over, row("D", 14, 1), row("F", 0, 2)];
+    const few = { ...results, tables: { ...results.tables, codes } };
+    const view = await buildCodesView({ ...input, results: few }, drawNothing);
+    expect(view.lists.map(({ rest }) => plain(rest))).toEqual([
+      "Not shown: 2 further codes beyond chance and 1 code not proved to lean this way; tables/codes.csv holds them all.",
+      "Not shown: 1 code not proved to lean this way; tables/codes.csv holds them all.",
+    ]);
   });
 
   it("are at most fifteen a side, and the cap of the table is stated", async () => {
@@ -243,5 +262,36 @@ describe("the flow", () => {
       { reason: "abstained", encounters: "107" },
       { reason: "failed", encounters: "16" },
     ]);
+  });
+});
+
+describe("a code system that nobody coded", () => {
+  it("is one line with its reason, not a row of dashes", async () => {
+    const note = "neither side gave a code";
+    const blank = { value: null, lower: null, upper: null, note };
+    const figures = results.figures.map((one) => (one.system === "CPT" ? { ...one, ...blank } : one));
+    const view = await buildSystemsView({ ...input, results: { ...results, figures } }, drawNothing);
+    expect(view.rows.map(({ title }) => title)).not.toContain("CPT");
+    expect(view.without).toEqual([{ titles: "CPT", reason: note }]);
+  });
+});
+
+describe("indicators that hide what the stay caused", () => {
+  const withPoa = (value: number | null) => {
+    const rest = results.figures.filter(({ metric }) => metric !== "poa.n_to_y");
+    const counts =
+      value === null ? { numerator: null, denominator: null } : { numerator: 23, denominator: 58 };
+    const [first] = results.figures;
+    if (first === undefined) throw new Error("the fixture has no figure");
+    const poa = { ...first, metric: "poa.n_to_y", system: null, slice: null, value, ...counts };
+    return { ...results, figures: [...rest, poa] };
+  };
+
+  it("are a line where the share is a figure, and none where it is null", async () => {
+    const { poa } = await buildWrongView(withPoa(23 / 58), drawNothing);
+    expect(plain(poa)).toBe(
+      "Present on admission: of 58 matched diagnoses that the coders marked N, the engine marks 23 Y (39.7 %). That hides what arose during the stay.",
+    );
+    expect((await buildWrongView(withPoa(null), drawNothing)).poa).toBeNull();
   });
 });

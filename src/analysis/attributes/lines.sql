@@ -1,20 +1,33 @@
 -- Question: do the sides give matched CPT and HCPCS codes the same modifiers and units?
--- Grain: matched_lines one row per encounter and code, with both sides' units in thousandths; modifier_marks one row
+-- Grain: written_lines one row per line that differs in any column (equal ones are one); matched_lines one row per encounter and code, with both sides' units in thousandths; modifier_marks one row
 -- per text of modifiers and modifier in it; marked_lines one row per written line with modifiers of a matched code;
 -- modifier_differences one row per matched code whose modifiers differ.
 -- Source: METRICS.md, modifiers.* and units.*. Lines of one code are compared as one: units added up (blank is 1),
 -- modifiers as the multiset of the lines' sets. A line without modifiers adds no set: how many such lines there are
 -- is a matter of units.* and lines.*.
+CREATE OR REPLACE TABLE written_lines AS
+SELECT DISTINCT
+  assignments.encounter_ix,
+  assignments.code_ix,
+  assignments.side,
+  assignments.sequence,
+  assignments.use,
+  assignments.modifiers,
+  assignments.units,
+  assignments.service_date,
+  assignments.line
+FROM assignments
+JOIN asked_codes ON asked_codes.code_ix = assignments.code_ix
+JOIN codes ON codes.code_ix = assignments.code_ix
+WHERE assignments.side IN (1, 2) AND codes.system IN ('CPT', 'HCPCS');
+
 CREATE OR REPLACE TABLE matched_lines AS
 WITH lines AS (
   SELECT
     (assignments.encounter_ix::BIGINT << 32) + assignments.code_ix AS place,
     assignments.side,
     CASE WHEN assignments.units IS NULL THEN 1000 ELSE round(assignments.units * 1000)::BIGINT END AS units
-  FROM assignments
-  JOIN asked_codes ON asked_codes.code_ix = assignments.code_ix
-  JOIN codes ON codes.code_ix = assignments.code_ix
-  WHERE assignments.side IN (1, 2) AND codes.system IN ('CPT', 'HCPCS')
+  FROM written_lines AS assignments
 )
 SELECT
   (place >> 32)::INTEGER AS encounter_ix,
@@ -63,7 +76,7 @@ SELECT
   numbered.set_ix,
   numbered.pricing_ix,
   CASE WHEN assignments.side = 1 THEN -1 ELSE 1 END AS sign
-FROM assignments
+FROM written_lines AS assignments
 JOIN numbered ON numbered.modifiers = assignments.modifiers
 JOIN matched_lines
   ON matched_lines.encounter_ix = assignments.encounter_ix

@@ -1,7 +1,8 @@
 -- Question: at which place among its patient's encounters does each encounter stand?
 -- Grain: one row per encounter in scope. A block is up to 16 encounters of one patient; block_ix below the number of
--- patients is the patient's first block and equals cluster_ix. is_only: the patient has no other block.
-CREATE OR REPLACE TABLE patient_blocks AS
+-- patients is the patient's first block and equals cluster_ix. is_only: the patient has no other block;
+-- is_alone: no other encounter.
+CREATE OR REPLACE TEMP TABLE patient_blocks AS
 WITH places AS (
   SELECT
     encounter_ix,
@@ -20,7 +21,8 @@ SELECT
   places.judged_on,
   (places.cluster_ix + patients.patients * (places.place >> 4))::INTEGER AS block_ix,
   (2 * (places.place & 15))::INTEGER AS shift,
-  places.encounters <= 16 AS is_only
+  places.encounters <= 16 AS is_only,
+  places.encounters = 1 AS is_alone
 FROM places
 CROSS JOIN patients;
 

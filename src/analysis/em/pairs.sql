@@ -76,6 +76,7 @@ WITH sides AS (
 )
 SELECT
   sides.encounter_ix,
+  reference.is_facility,
   sides.engines_given = 1 AND sides.engine_ix = sides.reference_ix AS agrees,
   coalesce((sides.engine_families >> reference.family_ix) & 1 = 1, false) AS shares_family,
   CASE

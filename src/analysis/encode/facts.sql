@@ -1,7 +1,7 @@
 -- Question: what can be told of each code, in whole numbers that questions join?
 -- Grain: code_facts one row per code, open_node_ix the header whose other codes say what an unspecified code leaves
 -- open; code_nodes one row per code and level of its hierarchy, numbered by depth from
--- the top; code_related one row per code and chapter that its history or symptom stands for.
+-- the top; code_related one row per code and category that its history or symptom may stand for.
 -- Source: src/codeset computes the facts; equal texts of one system get one number, in text order.
 CREATE OR REPLACE TABLE code_nodes AS
 SELECT
@@ -51,11 +51,13 @@ LEFT JOIN asked_codes ON asked_codes.code_ix = code_texts.code_ix
 ORDER BY code_texts.code_ix;
 
 CREATE OR REPLACE TABLE code_related AS
-SELECT related_texts.code_ix, code_chapters.chapter_ix
+SELECT DISTINCT related_texts.code_ix, others.category_ix
 FROM related_texts
-JOIN (SELECT DISTINCT chapter, chapter_ix FROM code_facts) AS code_chapters
-  ON code_chapters.chapter = related_texts.chapter
-ORDER BY related_texts.code_ix, code_chapters.chapter_ix;
+JOIN code_facts ON code_facts.code_ix = related_texts.code_ix
+JOIN code_facts AS others
+  ON others.system_ix = code_facts.system_ix
+  AND others.category BETWEEN related_texts.first_category AND related_texts.last_category
+ORDER BY related_texts.code_ix, others.category_ix;
 
 DROP TABLE code_texts;
 DROP TABLE node_texts;

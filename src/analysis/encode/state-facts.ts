@@ -41,7 +41,7 @@ const textColumns = {
   title: "VARCHAR",
 } as const;
 const nodeColumns = { code_ix: "INTEGER", depth: "INTEGER", node: "VARCHAR", is_self: "BOOLEAN" } as const;
-const relatedColumns = { code_ix: "INTEGER", chapter: "VARCHAR" } as const;
+const relatedColumns = { code_ix: "INTEGER", first_category: "VARCHAR", last_category: "VARCHAR" } as const;
 const levelColumns = {
   system: "VARCHAR",
   code: "VARCHAR",
@@ -90,7 +90,10 @@ function nodeCells({ codeIx, structure }: Stated): readonly Cells[] {
 }
 
 function relatedCells({ codeIx, structure }: Stated): readonly Cells[] {
-  return [...structure.historyChapters, ...structure.symptomChapters].map((chapter) => [codeIx, chapter]);
+  return [...structure.historyRanges, ...structure.symptomRanges].map((range) => [
+    codeIx,
+    ...range.split("-"),
+  ]);
 }
 
 /** Titles that the project carries, in its own words, for where no official table is loaded; never of CPT. */

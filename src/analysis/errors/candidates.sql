@@ -4,7 +4,7 @@
 -- either code is.
 -- Source: METRICS.md, Error classes. An unspecified code is vague beside every code under the header that it leaves
 -- open, unless that one is as vague about it. Relations are symmetric: swapping sides gives the mirrored class.
-CREATE OR REPLACE TABLE candidates AS
+CREATE OR REPLACE TEMP TABLE candidates AS
 WITH sides AS (
   SELECT
     missed.encounter_ix,
@@ -57,9 +57,9 @@ facts AS (
   LEFT JOIN code_nodes AS vague_added
     ON vague_added.code_ix = sides.missed_ix AND vague_added.node_ix = added.open_node_ix
   LEFT JOIN code_related AS related_missed
-    ON related_missed.code_ix = sides.missed_ix AND related_missed.chapter_ix = added.chapter_ix
+    ON related_missed.code_ix = sides.missed_ix AND related_missed.category_ix = added.category_ix
   LEFT JOIN code_related AS related_added
-    ON related_added.code_ix = sides.added_ix AND related_added.chapter_ix = missed.chapter_ix
+    ON related_added.code_ix = sides.added_ix AND related_added.category_ix = missed.category_ix
 ),
 ranked AS (
   SELECT

@@ -2,8 +2,8 @@
 -- Grain: errors one row per pair of unmatched assignments, or per assignment that found no partner; every unmatched
 -- assignment stands in exactly one row. An invalid code decides the class of its pair, which is kept.
 -- Source: METRICS.md, Error classes. A symptom that found no partner is one beside the definitive diagnosis where both
--- sides hold a diagnosis of a chapter that the symptom's block stands for.
-CREATE OR REPLACE TABLE unpaired AS
+-- sides hold a diagnosis that the symptom's block may stand for.
+CREATE OR REPLACE TEMP TABLE unpaired AS
 SELECT unmatched.encounter_ix, unmatched.cluster_ix, unmatched.system_ix, unmatched.code_ix, unmatched.side, unmatched.is_invalid
 FROM unmatched
 ANTI JOIN error_pairs
@@ -24,7 +24,7 @@ WITH symptoms AS (
   WHERE code_facts.is_symptom
 ),
 definitive AS (
-  SELECT matches.encounter_ix, code_facts.chapter_ix
+  SELECT matches.encounter_ix, code_facts.category_ix
   FROM matches
   JOIN code_facts ON code_facts.code_ix = matches.code_ix
   SEMI JOIN symptoms ON symptoms.encounter_ix = matches.encounter_ix
@@ -33,7 +33,7 @@ definitive AS (
 SELECT DISTINCT symptoms.encounter_ix, symptoms.code_ix
 FROM symptoms
 JOIN definitive ON definitive.encounter_ix = symptoms.encounter_ix
-JOIN code_related ON code_related.code_ix = symptoms.code_ix AND code_related.chapter_ix = definitive.chapter_ix;
+JOIN code_related ON code_related.code_ix = symptoms.code_ix AND code_related.category_ix = definitive.category_ix;
 
 CREATE OR REPLACE TABLE errors AS
 SELECT

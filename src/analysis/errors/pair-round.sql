@@ -2,7 +2,7 @@
 -- Grain: error_pairs gains one row per pair that is least for its missed and for its added code by (relation,
 -- reference code, engine code); candidates loses every row that shares an end with one of them.
 -- Source: METRICS.md, Error classes: one round of the greedy pairing.
-CREATE OR REPLACE TABLE chosen AS
+CREATE OR REPLACE TEMP TABLE chosen AS
 WITH keyed AS (
   SELECT
     encounter_ix,
@@ -43,7 +43,7 @@ JOIN least_of_added
 INSERT INTO error_pairs BY NAME
 SELECT encounter_ix, cluster_ix, system_ix, missed_ix, added_ix, is_invalid, class FROM chosen;
 
-CREATE OR REPLACE TABLE candidates AS
+CREATE OR REPLACE TEMP TABLE candidates AS
 SELECT
   candidates.encounter_ix,
   candidates.cluster_ix,

@@ -1,6 +1,7 @@
 -- Question: how often is each class of error met?
 -- Grain: one row per code system and class that occurs. count is of assignments: a pair counts two; over of them are
--- the engine's, missed the reference's. of 'codes' sums to FP + FN; of 'attributes' is of matched assignments.
+-- the engine's, missed the reference's. of 'codes' sums to FP + FN; of 'attributes' is of matched
+-- assignments, its share of those that could carry the attribute.
 WITH counted AS (
   SELECT
     system_ix,
@@ -26,12 +27,28 @@ per_class AS (
   FROM counted
   GROUP BY system_ix, class, of_what
 ),
-matched AS (
-  SELECT asked_codes.system_ix, count(*) AS matched
-  FROM matches
-  JOIN asked_codes ON asked_codes.code_ix = matches.code_ix
-  WHERE matches.side = 3
-  GROUP BY asked_codes.system_ix
+carriers AS (
+  SELECT code_facts.system_ix, 'wrong_principal'::error_class AS class, count(*) AS carriers
+  FROM principals
+  JOIN code_facts ON code_facts.code_ix = principals.reference_ix
+  WHERE principals.engine_ix IS NOT NULL
+  GROUP BY code_facts.system_ix
+  UNION ALL
+  SELECT code_facts.system_ix, 'poa'::error_class, count(*) FILTER (WHERE poa_pairs.is_compared)
+  FROM poa_pairs
+  JOIN code_facts ON code_facts.code_ix = poa_pairs.code_ix
+  GROUP BY code_facts.system_ix
+  UNION ALL
+  SELECT code_facts.system_ix, 'poa_on_exempt'::error_class, count(*) FILTER (WHERE poa_pairs.exemption = 'exempt')
+  FROM poa_pairs
+  JOIN code_facts ON code_facts.code_ix = poa_pairs.code_ix
+  GROUP BY code_facts.system_ix
+  UNION ALL
+  SELECT code_facts.system_ix, line_classes.class, count(*)
+  FROM matched_lines
+  JOIN code_facts ON code_facts.code_ix = matched_lines.code_ix
+  CROSS JOIN (SELECT unnest(['modifier', 'units'])::error_class AS class) AS line_classes
+  GROUP BY code_facts.system_ix, line_classes.class
 ),
 totals AS (
   SELECT
@@ -49,9 +66,9 @@ SELECT
   per_class.missed,
   per_class.encounters,
   per_class.count::DOUBLE
-    / nullif(CASE WHEN per_class.of_what = 'codes' THEN totals.unmatched ELSE matched.matched END, 0) AS share
+    / nullif(CASE WHEN per_class.of_what = 'codes' THEN totals.unmatched ELSE carriers.carriers END, 0) AS share
 FROM per_class
 JOIN asked_systems ON asked_systems.system_ix = per_class.system_ix
 LEFT JOIN totals ON totals.system_ix = per_class.system_ix
-LEFT JOIN matched ON matched.system_ix = per_class.system_ix
+LEFT JOIN carriers ON carriers.system_ix = per_class.system_ix AND carriers.class = per_class.class
 ORDER BY per_class.of_what DESC, per_class.count DESC, asked_systems.system, per_class.class;

@@ -1,7 +1,7 @@
 -- Question: what do both sides say of a matched diagnosis: present on admission?
 -- Grain: one row per encounter and matched diagnosis of an inpatient facility encounter, none where nobody records it. Indicators are the set over
 -- all rows of the code: Y 1, N 2, U 4, W 8 added up; blank and 1 are 0. exemption: of the list of that day;
--- `unknown` where none covers it.
+-- `unknown` where none covers it; then a code that any list has is not compared.
 -- Source: METRICS.md, poa.agreement; CMS, POA indicator reporting. is_compared: the reference has an indicator on a
 -- code that is not exempt. A blank answer there is "not recorded", hence another; where exemption cannot be judged it
 -- may be one that is exempt, and is not compared.
@@ -71,6 +71,7 @@ judged AS (
     indicators.code_ix,
     indicators.reference_poa,
     indicators.engine_poa,
+    ever_exempt.code_ix IS NOT NULL AS is_ever_exempt,
     (CASE
       WHEN on_list.code_ix IS NOT NULL THEN 'exempt'
       WHEN indicators.is_listed AND covered_days.judged_on IS NOT NULL THEN 'not exempt'
@@ -78,6 +79,7 @@ judged AS (
     END)::ENUM('exempt', 'not exempt', 'unknown') AS exemption
   FROM indicators
   LEFT JOIN on_list ON on_list.encounter_ix = indicators.encounter_ix AND on_list.code_ix = indicators.code_ix
+  LEFT JOIN (SELECT DISTINCT code_ix FROM exempt) AS ever_exempt ON ever_exempt.code_ix = indicators.code_ix
   LEFT JOIN covered_days ON covered_days.judged_on = indicators.judged_on
 )
 SELECT
@@ -87,5 +89,5 @@ SELECT
   engine_poa,
   exemption,
   reference_poa <> 0
-    AND (exemption = 'not exempt' OR (exemption = 'unknown' AND engine_poa <> 0)) AS is_compared
+    AND (exemption = 'not exempt' OR (exemption = 'unknown' AND engine_poa <> 0 AND NOT is_ever_exempt)) AS is_compared
 FROM judged;

@@ -22,9 +22,25 @@ function nameAxes(from: string | null, to: string | null): string | null {
   return differing.length === 0 ? null : differing.join(", ");
 }
 
+/** The code that the engine lists first instead, where one stands there on more than half of the charts. */
+function usualCode({ usual_code, usual_encounters, encounters }: Fact): string | null {
+  return usual_encounters !== null && 2 * usual_encounters > encounters ? usual_code : null;
+}
+
+/** Whose code is not valid: not always the engine's, as coders record ended codes too. */
+function whoseCode({ is_coder_invalid, is_engine_invalid }: Fact): string {
+  if (is_coder_invalid && is_engine_invalid) return "both codes";
+  return is_coder_invalid ? "the coder's code" : "the engine's code";
+}
+
 /** Axes of procedures; the commonest difference of an attribute; of a missed code, that the engine mostly gave no answer. */
 function detailOf(fact: Fact): string | null {
+  if (fact.class === "invalid_code") return whoseCode(fact);
   if (fact.class === "pcs_axis") return nameAxes(fact.from_code, fact.to_code);
+  if (fact.class === "wrong_principal") {
+    const usual = usualCode(fact);
+    return usual === null ? null : `${usual} in ${fact.usual_encounters} of ${fact.encounters}`;
+  }
   const isUnanswered = fact.unanswered > 0 && 2 * fact.unanswered >= fact.encounters;
   return isUnanswered ? `no answer in ${fact.unanswered} of ${fact.encounters}` : fact.detail;
 }
@@ -61,9 +77,9 @@ export function describeError({ reported, fact, concentrations, examples }: Find
     system: fact.system,
     class: fact.class,
     from: fact.from_code,
-    to: fact.to_code ?? fact.usual_code,
+    to: fact.to_code ?? usualCode(fact),
     from_title: fact.from_title,
-    to_title: fact.to_title,
+    to_title: fact.to_code === null && usualCode(fact) === null ? null : fact.to_title,
     detail: detailOf(fact),
     direction: directionOf(fact),
     encounters: fact.encounters,

@@ -2,7 +2,7 @@
 -- Grain: one row per error. weeks: number of ISO weeks since 1970. weight in ten-thousandths, engine less reference,
 -- over those of its encounters where both DRGs are known; cents: the fee of `to` less that of `from` on each day,
 -- null unless every encounter's is known. usual_ix: the code the engine oftenest lists first instead; detail: the most
--- frequent one; ties go to the first in text order. unanswered: encounters whose response was not 'coded'.
+-- frequent one; ties go to the first in text order; usual_encounters: how many of the error's have it. unanswered: encounters whose response was not 'coded'.
 WITH weeks AS (
   SELECT
     recurring_events.error_ix,
@@ -72,11 +72,31 @@ usual AS (
     error_ix,
     other_ix,
     detail,
+    encounters,
     row_number() OVER (
       PARTITION BY error_ix
       ORDER BY encounters DESC, other_ix NULLS LAST, detail NULLS LAST
     ) AS place
   FROM attributes
+),
+invalid AS (
+  SELECT
+    recurring.error_ix,
+    count(of_coder.code_ix) AS of_coder,
+    count(of_engine.code_ix) AS of_engine
+  FROM recurring
+  JOIN recurring_events ON recurring_events.error_ix = recurring.error_ix
+  LEFT JOIN invalid_codes AS of_coder
+    ON of_coder.encounter_ix = recurring_events.encounter_ix AND of_coder.code_ix = recurring.from_ix
+  LEFT JOIN invalid_codes AS of_engine
+    ON of_engine.encounter_ix = recurring_events.encounter_ix AND of_engine.code_ix = recurring.to_ix
+  WHERE recurring.class = 'invalid_code'
+  GROUP BY recurring.error_ix
+),
+attribute_totals AS (
+  SELECT system_ix, class::VARCHAR AS class, count(*) AS errors
+  FROM attribute_errors
+  GROUP BY system_ix, class
 ),
 base_rate AS (
   SELECT max(amount) AS amount FROM library_base_rate HAVING count(DISTINCT amount) = 1
@@ -89,15 +109,18 @@ SELECT
   from_codes.code AS from_code,
   to_codes.code AS to_code,
   usual_codes.code AS usual_code,
+  usual.encounters AS usual_encounters,
   from_facts.title AS from_title,
   coalesce(to_facts.title, usual_facts.title) AS to_title,
   usual.detail,
   recurring_margins.encounters,
   recurring_margins.opportunities,
   coalesce(unanswered.encounters, 0) AS unanswered,
+  coalesce(invalid.of_coder, 0) > 0 AS is_coder_invalid,
+  coalesce(invalid.of_engine, 0) > 0 AS is_engine_invalid,
   CASE
     WHEN recurring.kind IN ('reference', 'engine') THEN recurring_systems.unmatched
-    ELSE recurring_systems.matched
+    ELSE attribute_totals.errors
   END AS assignments,
   weeks.weeks,
   recurring_margins.weeks_of,
@@ -113,6 +136,9 @@ JOIN weeks ON weeks.error_ix = recurring.error_ix
 LEFT JOIN unanswered ON unanswered.error_ix = recurring.error_ix
 LEFT JOIN weights ON weights.error_ix = recurring.error_ix
 LEFT JOIN money ON money.error_ix = recurring.error_ix
+LEFT JOIN invalid ON invalid.error_ix = recurring.error_ix
+LEFT JOIN attribute_totals
+  ON attribute_totals.system_ix = recurring.system_ix AND attribute_totals.class = recurring.class
 LEFT JOIN usual ON usual.error_ix = recurring.error_ix AND usual.place = 1
 LEFT JOIN codes AS from_codes ON from_codes.code_ix = recurring.from_ix
 LEFT JOIN codes AS to_codes ON to_codes.code_ix = recurring.to_ix

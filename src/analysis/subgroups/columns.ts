@@ -7,9 +7,10 @@ export const fewestEncounters = 30;
 /** A slice column of more values has only those of `fewestEncounters`, and is not crossed with others. */
 const mostValues = 200;
 
-/** A slice column with the scopes of its values. */
+/** A slice column with the scopes of its values; columns of one set are crossed with each other. */
 export interface SliceColumn {
   readonly index: number;
+  readonly set: number;
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly isWide: boolean;
@@ -33,7 +34,8 @@ export function sliceColumns(scopes: readonly Scope[]): readonly SliceColumn[] {
   const names = [...new Set(scopes.map(onlyColumn))].filter((name) => name !== null).sort();
   return names.map((name, index) => {
     const own = scopes.filter((scope) => onlyColumn(scope) === name);
-    return { index, name, scopes: own, isWide: own.length > mostValues };
+    const isWide = own.length > mostValues;
+    return { index, set: isWide ? index + 1 : 0, name, scopes: own, isWide };
   });
 }
 

@@ -1,113 +1,143 @@
--- Question: which sums over patients has each subgroup, alone and with the whole run?
--- Grain: one row per subgroup of subgroup_members and code system (−2 the engine's rates). own_a_b is Σ a·b over
--- patients, both within the subgroup; run_a_b has a within the subgroup and b in the whole run; each_a_b is over
--- encounters. An encounter's a times its patient's b, summed over encounters, is a sum over patients without grouping
--- by patient; only patients split over several subgroups, with several encounters in one (is_split), are grouped.
+-- Question: which sums over patients has each value of one slice column, or each two of two columns crossed, alone and
+-- with the whole run?
+-- Grain: one row per subgroup of at least $fewest encounters and code system (−2 the engine's rates); where $first and
+-- $second are one column, scope_b repeats scope_a. own_a_b is Σ a·b over patients, both within the subgroup; run_a_b
+-- has a within the subgroup and b in the whole run; each_a_b is over encounters. An encounter's a times its patient's
+-- b, summed over encounters, is a sum over patients without grouping by patient: b of the part that lies within the
+-- subgroup is the encounter's own where it lies there alone, the whole patient's where all do (is_whole). Only patients
+-- of whom several but not all may lie there (is_open) are grouped; their own_a_b comes from these groups alone, whose
+-- other sums are 0.
 -- Source: METRICS.md, Intervals: slice minus rest, patients in both kept together.
-WITH split_sums AS (
+WITH subgroups AS (
   SELECT
-    subgroup_members.scope_a,
-    subgroup_members.scope_b,
-    subgroup_members.cluster_ix,
-    subgroup_sums.system_ix,
-    sum(subgroup_sums.tp)::INTEGER AS tp,
-    sum(subgroup_sums.fp)::INTEGER AS fp,
-    sum(subgroup_sums.fn)::INTEGER AS fn,
-    sum(subgroup_sums.exact)::INTEGER AS exact,
-    count(*)::INTEGER AS encounters,
-    any_value(subgroup_sums.all_tp) AS all_tp,
-    any_value(subgroup_sums.all_fp) AS all_fp,
-    any_value(subgroup_sums.all_fn) AS all_fn,
-    any_value(subgroup_sums.all_exact) AS all_exact,
-    any_value(subgroup_sums.all_encounters) AS all_encounters,
-    sum(subgroup_sums.tp * subgroup_sums.tp)::BIGINT AS tp_tp,
-    sum(subgroup_sums.tp * subgroup_sums.fp)::BIGINT AS tp_fp,
-    sum(subgroup_sums.tp * subgroup_sums.fn)::BIGINT AS tp_fn,
-    sum(subgroup_sums.fp * subgroup_sums.fp)::BIGINT AS fp_fp,
-    sum(subgroup_sums.fp * subgroup_sums.fn)::BIGINT AS fp_fn,
-    sum(subgroup_sums.fn * subgroup_sums.fn)::BIGINT AS fn_fn
-  FROM subgroup_members
-  JOIN subgroup_sums ON subgroup_sums.encounter_ix = subgroup_members.encounter_ix
-  WHERE subgroup_members.is_split
+    in_first.place_ix,
+    in_first.scope_ix AS scope_a,
+    in_second.scope_ix AS scope_b,
+    in_first.is_whole AND in_second.is_whole AS is_whole,
+    in_first.is_many AND NOT (in_first.is_whole AND in_second.is_whole) AS is_open
+  FROM subgroup_places AS in_first
+  JOIN subgroup_places AS in_second ON in_second.place_ix = in_first.place_ix
+  WHERE in_first.column_ix = $first AND in_second.column_ix = $second
+),
+alike AS (
+  SELECT
+    subgroups.scope_a,
+    subgroups.scope_b,
+    subgroups.is_whole,
+    subgroups.is_open,
+    place_sums.system_ix,
+    place_sums.tp,
+    place_sums.fp,
+    place_sums.fn,
+    place_sums.exact,
+    sum(place_sums.encounters)::BIGINT AS encounters,
+    sum(place_sums.all_tp)::BIGINT AS all_tp,
+    sum(place_sums.all_fp)::BIGINT AS all_fp,
+    sum(place_sums.all_fn)::BIGINT AS all_fn,
+    sum(place_sums.all_exact)::BIGINT AS all_exact,
+    sum(place_sums.all_encounters)::BIGINT AS all_encounters
+  FROM subgroups
+  JOIN place_sums ON place_sums.place_ix = subgroups.place_ix
   GROUP BY
-    subgroup_members.scope_a, subgroup_members.scope_b, subgroup_members.cluster_ix, subgroup_sums.system_ix
+    subgroups.scope_a,
+    subgroups.scope_b,
+    subgroups.is_whole,
+    subgroups.is_open,
+    place_sums.system_ix,
+    place_sums.tp,
+    place_sums.fp,
+    place_sums.fn,
+    place_sums.exact
+),
+large AS (
+  SELECT scope_a, scope_b
+  FROM alike
+  WHERE system_ix = -2
+  GROUP BY scope_a, scope_b
+  HAVING sum(encounters) >= $fewest
+),
+open_parts AS (
+  SELECT
+    subgroups.scope_a,
+    subgroups.scope_b,
+    many_sums.system_ix,
+    sum(many_sums.tp)::BIGINT AS tp,
+    sum(many_sums.fp)::BIGINT AS fp,
+    sum(many_sums.fn)::BIGINT AS fn,
+    sum(many_sums.exact)::BIGINT AS exact,
+    sum(many_sums.encounters)::BIGINT AS encounters
+  FROM subgroups
+  JOIN many_sums ON many_sums.place_ix = subgroups.place_ix
+  WHERE subgroups.is_open
+  GROUP BY subgroups.scope_a, subgroups.scope_b, many_sums.cluster_ix, many_sums.system_ix
 ),
 parts AS (
   SELECT
-    scope_a, scope_b, system_ix, tp, fp, fn, exact, encounters,
-    tp AS part_tp, fp AS part_fp, fn AS part_fn, exact AS part_exact, encounters AS part_encounters,
-    all_tp, all_fp, all_fn, all_exact, all_encounters,
-    tp_tp, tp_fp, tp_fn, fp_fp, fp_fn, fn_fn
-  FROM split_sums
+    scope_a,
+    scope_b,
+    system_ix,
+    tp::BIGINT AS tp,
+    fp::BIGINT AS fp,
+    fn::BIGINT AS fn,
+    exact::BIGINT AS exact,
+    1 AS own_encounters,
+    encounters,
+    CASE WHEN is_open THEN 0 WHEN is_whole THEN all_tp ELSE encounters * tp END AS part_tp,
+    CASE WHEN is_open THEN 0 WHEN is_whole THEN all_fp ELSE encounters * fp END AS part_fp,
+    CASE WHEN is_open THEN 0 WHEN is_whole THEN all_fn ELSE encounters * fn END AS part_fn,
+    CASE WHEN is_open THEN 0 WHEN is_whole THEN all_exact ELSE encounters * exact END AS part_exact,
+    CASE WHEN is_open THEN 0 WHEN is_whole THEN all_encounters ELSE encounters END AS part_encounters,
+    all_tp,
+    all_fp,
+    all_fn,
+    all_exact,
+    all_encounters
+  FROM alike
   UNION ALL
   SELECT
-    subgroup_members.scope_a,
-    subgroup_members.scope_b,
-    subgroup_sums.system_ix,
-    subgroup_sums.tp,
-    subgroup_sums.fp,
-    subgroup_sums.fn,
-    subgroup_sums.exact,
-    1 AS encounters,
-    CASE WHEN subgroup_members.is_whole THEN subgroup_sums.all_tp ELSE subgroup_sums.tp END,
-    CASE WHEN subgroup_members.is_whole THEN subgroup_sums.all_fp ELSE subgroup_sums.fp END,
-    CASE WHEN subgroup_members.is_whole THEN subgroup_sums.all_fn ELSE subgroup_sums.fn END,
-    CASE WHEN subgroup_members.is_whole THEN subgroup_sums.all_exact ELSE subgroup_sums.exact END,
-    CASE WHEN subgroup_members.is_whole THEN subgroup_sums.all_encounters ELSE 1 END,
-    subgroup_sums.all_tp,
-    subgroup_sums.all_fp,
-    subgroup_sums.all_fn,
-    subgroup_sums.all_exact,
-    subgroup_sums.all_encounters,
-    subgroup_sums.tp * subgroup_sums.tp,
-    subgroup_sums.tp * subgroup_sums.fp,
-    subgroup_sums.tp * subgroup_sums.fn,
-    subgroup_sums.fp * subgroup_sums.fp,
-    subgroup_sums.fp * subgroup_sums.fn,
-    subgroup_sums.fn * subgroup_sums.fn
-  FROM subgroup_members
-  JOIN subgroup_sums ON subgroup_sums.encounter_ix = subgroup_members.encounter_ix
-  WHERE NOT subgroup_members.is_split
+    scope_a, scope_b, system_ix, tp, fp, fn, exact, encounters, 0, tp, fp, fn, exact, encounters, 0, 0, 0, 0, 0
+  FROM open_parts
 )
 SELECT
-  scope_a,
-  scope_b,
-  system_ix,
-  sum(encounters)::BIGINT AS members,
-  sum(tp)::HUGEINT AS tp,
-  sum(fp)::HUGEINT AS fp,
-  sum(fn)::HUGEINT AS fn,
-  sum(exact)::HUGEINT AS exact,
-  sum(encounters)::HUGEINT AS encounters,
-  sum(tp::BIGINT * part_tp)::HUGEINT AS own_tp_tp,
-  sum(tp::BIGINT * part_fp)::HUGEINT AS own_tp_fp,
-  sum(tp::BIGINT * part_fn)::HUGEINT AS own_tp_fn,
-  sum(fp::BIGINT * part_fp)::HUGEINT AS own_fp_fp,
-  sum(fp::BIGINT * part_fn)::HUGEINT AS own_fp_fn,
-  sum(fn::BIGINT * part_fn)::HUGEINT AS own_fn_fn,
-  sum(exact::BIGINT * part_exact)::HUGEINT AS own_exact_exact,
-  sum(exact::BIGINT * part_encounters)::HUGEINT AS own_exact_encounters,
-  sum(encounters::BIGINT * part_encounters)::HUGEINT AS own_encounters_encounters,
-  sum(tp_tp)::HUGEINT AS each_tp_tp,
-  sum(tp_fp)::HUGEINT AS each_tp_fp,
-  sum(tp_fn)::HUGEINT AS each_tp_fn,
-  sum(fp_fp)::HUGEINT AS each_fp_fp,
-  sum(fp_fn)::HUGEINT AS each_fp_fn,
-  sum(fn_fn)::HUGEINT AS each_fn_fn,
-  sum(encounters)::HUGEINT AS each_encounters_encounters,
-  sum(tp::BIGINT * all_tp)::HUGEINT AS run_tp_tp,
-  sum(tp::BIGINT * all_fp)::HUGEINT AS run_tp_fp,
-  sum(tp::BIGINT * all_fn)::HUGEINT AS run_tp_fn,
-  sum(fp::BIGINT * all_tp)::HUGEINT AS run_fp_tp,
-  sum(fp::BIGINT * all_fp)::HUGEINT AS run_fp_fp,
-  sum(fp::BIGINT * all_fn)::HUGEINT AS run_fp_fn,
-  sum(fn::BIGINT * all_tp)::HUGEINT AS run_fn_tp,
-  sum(fn::BIGINT * all_fp)::HUGEINT AS run_fn_fp,
-  sum(fn::BIGINT * all_fn)::HUGEINT AS run_fn_fn,
-  sum(exact::BIGINT * all_exact)::HUGEINT AS run_exact_exact,
-  sum(exact::BIGINT * all_encounters)::HUGEINT AS run_exact_encounters,
-  sum(encounters::BIGINT * all_exact)::HUGEINT AS run_encounters_exact,
-  sum(encounters::BIGINT * all_encounters)::HUGEINT AS run_encounters_encounters
+  parts.scope_a,
+  parts.scope_b,
+  parts.system_ix,
+  sum(parts.encounters)::BIGINT AS members,
+  sum(parts.encounters * parts.tp)::HUGEINT AS tp,
+  sum(parts.encounters * parts.fp)::HUGEINT AS fp,
+  sum(parts.encounters * parts.fn)::HUGEINT AS fn,
+  sum(parts.encounters * parts.exact)::HUGEINT AS exact,
+  sum(parts.encounters)::HUGEINT AS encounters,
+  sum(parts.tp * parts.part_tp)::HUGEINT AS own_tp_tp,
+  sum(parts.tp * parts.part_fp)::HUGEINT AS own_tp_fp,
+  sum(parts.tp * parts.part_fn)::HUGEINT AS own_tp_fn,
+  sum(parts.fp * parts.part_fp)::HUGEINT AS own_fp_fp,
+  sum(parts.fp * parts.part_fn)::HUGEINT AS own_fp_fn,
+  sum(parts.fn * parts.part_fn)::HUGEINT AS own_fn_fn,
+  sum(parts.exact * parts.part_exact)::HUGEINT AS own_exact_exact,
+  sum(parts.exact * parts.part_encounters)::HUGEINT AS own_exact_encounters,
+  sum(parts.own_encounters * parts.part_encounters)::HUGEINT AS own_encounters_encounters,
+  sum(parts.encounters * parts.tp * parts.tp)::HUGEINT AS each_tp_tp,
+  sum(parts.encounters * parts.tp * parts.fp)::HUGEINT AS each_tp_fp,
+  sum(parts.encounters * parts.tp * parts.fn)::HUGEINT AS each_tp_fn,
+  sum(parts.encounters * parts.fp * parts.fp)::HUGEINT AS each_fp_fp,
+  sum(parts.encounters * parts.fp * parts.fn)::HUGEINT AS each_fp_fn,
+  sum(parts.encounters * parts.fn * parts.fn)::HUGEINT AS each_fn_fn,
+  sum(parts.encounters)::HUGEINT AS each_encounters_encounters,
+  sum(parts.tp * parts.all_tp)::HUGEINT AS run_tp_tp,
+  sum(parts.tp * parts.all_fp)::HUGEINT AS run_tp_fp,
+  sum(parts.tp * parts.all_fn)::HUGEINT AS run_tp_fn,
+  sum(parts.fp * parts.all_tp)::HUGEINT AS run_fp_tp,
+  sum(parts.fp * parts.all_fp)::HUGEINT AS run_fp_fp,
+  sum(parts.fp * parts.all_fn)::HUGEINT AS run_fp_fn,
+  sum(parts.fn * parts.all_tp)::HUGEINT AS run_fn_tp,
+  sum(parts.fn * parts.all_fp)::HUGEINT AS run_fn_fp,
+  sum(parts.fn * parts.all_fn)::HUGEINT AS run_fn_fn,
+  sum(parts.exact * parts.all_exact)::HUGEINT AS run_exact_exact,
+  sum(parts.exact * parts.all_encounters)::HUGEINT AS run_exact_encounters,
+  sum(parts.all_exact)::HUGEINT AS run_encounters_exact,
+  sum(parts.all_encounters)::HUGEINT AS run_encounters_encounters
 FROM parts
-GROUP BY scope_a, scope_b, system_ix
-ORDER BY scope_a, scope_b, system_ix;
+SEMI JOIN large ON large.scope_a = parts.scope_a AND large.scope_b = parts.scope_b
+GROUP BY parts.scope_a, parts.scope_b, parts.system_ix
+ORDER BY parts.scope_a, parts.scope_b, parts.system_ix;

@@ -10,11 +10,11 @@ import { type PartRow, partRow, type TotalRow, totalRow } from "./rows.ts";
 import { measureDifference } from "./slice-difference.ts";
 
 const sumsSql = readSql(new URL("./sums.sql", import.meta.url));
-const membersSql = readSql(new URL("./members.sql", import.meta.url));
+const placesSql = readSql(new URL("./places.sql", import.meta.url));
 const totalsSql = readSql(new URL("./totals.sql", import.meta.url));
 const querySql = readSql(new URL("./query.sql", import.meta.url));
 
-const dropSql = ["subgroup_members", "subgroup_sums", "column_members", "patient_encounters"]
+const dropSql = ["subgroup_places", "place_sums", "many_sums", "subgroup_sums", "patient_encounters"]
   .map((table) => `DROP TABLE ${table};`)
   .join(" ");
 
@@ -22,9 +22,11 @@ const dropSql = ["subgroup_members", "subgroup_sums", "column_members", "patient
 const engineRates = -2;
 
 async function storeColumns(store: Store, columns: readonly SliceColumn[]): Promise<void> {
-  await store.execute("CREATE OR REPLACE TABLE subgroup_scopes (scope_ix INTEGER, column_ix INTEGER)");
-  const rows = columns.flatMap(({ index, scopes }) => scopes.map((scope) => [scope.index, index]));
-  await store.append("subgroup_scopes", ["scope_ix", "column_ix"], rows);
+  await store.execute(
+    "CREATE OR REPLACE TABLE subgroup_scopes (scope_ix INTEGER, column_ix INTEGER, set_ix INTEGER)",
+  );
+  const rows = columns.flatMap(({ index, set, scopes }) => scopes.map((scope) => [scope.index, index, set]));
+  await store.append("subgroup_scopes", ["scope_ix", "column_ix", "set_ix"], rows);
 }
 
 function nameValue(scope: Scope | undefined, column: string): string | null {
@@ -87,12 +89,8 @@ async function comparePair(
   pair: ColumnPair,
   totals: ReadonlyMap<number, TotalRow>,
 ): Promise<readonly SliceRow[]> {
-  await store.execute(membersSql, {
-    first: pair.first.index,
-    second: pair.second.index,
-    fewest: pair.fewest,
-  });
-  const rows = await store.query(querySql, partRow);
+  const { first, second, fewest } = pair;
+  const rows = await store.query(querySql, partRow, { first: first.index, second: second.index, fewest });
   const sizeKey = (row: PartRow) => `${row.scope_a}|${row.scope_b}`;
   const sizes = new Map(
     rows.filter((row) => row.system_ix === engineRates).map((row) => [sizeKey(row), row.members]),
@@ -123,9 +121,12 @@ export async function measureSubgroups(store: Store, context: FigureContext): Pr
   const totals = new Map((await store.query(totalsSql, totalRow)).map((row) => [row.system_ix, row]));
   const slices: (readonly SliceRow[])[] = [];
   const crossings: (readonly SliceRow[])[] = [];
-  for (const pair of columnPairs(columns)) {
-    const rows = await comparePair(store, context, pair, totals);
-    (pair.first.index === pair.second.index ? slices : crossings).push(rows);
+  for (const set of new Set(columns.map((column) => column.set))) {
+    await store.execute(placesSql, { set });
+    for (const pair of columnPairs(columns.filter((column) => column.set === set))) {
+      const rows = await comparePair(store, context, pair, totals);
+      (pair.first.index === pair.second.index ? slices : crossings).push(rows);
+    }
   }
   await store.execute(dropSql);
   return [...adjustFamilies(slices.flat()), ...adjustFamilies(crossings.flat())].sort(bySize);

@@ -1,13 +1,8 @@
 -- Question: what does each encounter, and its patient, add to the figures that subgroups are compared by?
--- Grain: column_members one row per encounter compared and slice column; patient_encounters one row per encounter
--- compared; subgroup_sums one row per encounter and code system with any code (−1: all, where they are several), with
--- the patient's sums beside it (all_…); is_first once a patient and system. system_ix −2 holds the engine's rates: tp
--- is a failure and fn none, so that tp over tp + fn is the error rate; exact is an abstention, a share of encounters.
-CREATE OR REPLACE TABLE column_members AS
-SELECT scope_members.encounter_ix, scope_members.scope_ix, subgroup_scopes.column_ix
-FROM scope_members
-JOIN subgroup_scopes ON subgroup_scopes.scope_ix = scope_members.scope_ix;
-
+-- Grain: patient_encounters one row per encounter compared; subgroup_sums one row per encounter and code system with
+-- any code (−1: all, where they are several), with the patient's sums beside it (all_…); is_first once a patient and
+-- system. system_ix −2 holds the engine's rates: tp is a failure and fn none, so that tp over tp + fn is the error
+-- rate; exact is an abstention, a share of encounters.
 CREATE OR REPLACE TABLE patient_encounters AS
 WITH compared AS (
   SELECT encounters.encounter_ix, encounters.cluster_ix
@@ -22,7 +17,7 @@ SELECT compared.encounter_ix, compared.cluster_ix, patients.encounters AS patien
 FROM compared
 JOIN patients ON patients.cluster_ix = compared.cluster_ix;
 
-CREATE OR REPLACE TABLE subgroup_sums AS
+CREATE OR REPLACE TEMP TABLE encounter_parts AS
 WITH parts AS (
   SELECT
     encounter_sums.encounter_ix,
@@ -43,21 +38,21 @@ WITH parts AS (
     (status = 'abstained')::INTEGER AS exact
   FROM responses
   WHERE status <> 'open'
-),
-placed AS (
-  SELECT
-    parts.encounter_ix,
-    patient_encounters.cluster_ix,
-    patient_encounters.patient_encounters,
-    parts.system_ix,
-    parts.tp,
-    parts.fp,
-    parts.fn,
-    parts.exact
-  FROM parts
-  JOIN patient_encounters ON patient_encounters.encounter_ix = parts.encounter_ix
-),
-repeated AS (
+)
+SELECT
+  parts.encounter_ix,
+  patient_encounters.cluster_ix,
+  patient_encounters.patient_encounters,
+  parts.system_ix,
+  parts.tp,
+  parts.fp,
+  parts.fn,
+  parts.exact
+FROM parts
+JOIN patient_encounters ON patient_encounters.encounter_ix = parts.encounter_ix;
+
+CREATE OR REPLACE TEMP TABLE subgroup_sums AS
+WITH repeated AS (
   SELECT
     cluster_ix,
     system_ix,
@@ -67,24 +62,31 @@ repeated AS (
     sum(exact)::INTEGER AS exact,
     count(*)::INTEGER AS encounters,
     min(encounter_ix) AS first_ix
-  FROM placed
+  FROM encounter_parts
   WHERE patient_encounters > 1
   GROUP BY cluster_ix, system_ix
 )
 SELECT
-  placed.encounter_ix,
-  placed.cluster_ix,
-  placed.system_ix,
-  placed.tp,
-  placed.fp,
-  placed.fn,
-  placed.exact,
-  coalesce(repeated.tp, placed.tp) AS all_tp,
-  coalesce(repeated.fp, placed.fp) AS all_fp,
-  coalesce(repeated.fn, placed.fn) AS all_fn,
-  coalesce(repeated.exact, placed.exact) AS all_exact,
-  coalesce(repeated.encounters, 1) AS all_encounters,
-  coalesce(repeated.first_ix = placed.encounter_ix, true) AS is_first
-FROM placed
-LEFT JOIN repeated
-  ON repeated.cluster_ix = placed.cluster_ix AND repeated.system_ix = placed.system_ix;
+  encounter_parts.encounter_ix,
+  encounter_parts.cluster_ix,
+  encounter_parts.system_ix,
+  encounter_parts.tp,
+  encounter_parts.fp,
+  encounter_parts.fn,
+  encounter_parts.exact,
+  repeated.tp AS all_tp,
+  repeated.fp AS all_fp,
+  repeated.fn AS all_fn,
+  repeated.exact AS all_exact,
+  repeated.encounters AS all_encounters,
+  repeated.first_ix = encounter_parts.encounter_ix AS is_first
+FROM encounter_parts
+JOIN repeated
+  ON repeated.cluster_ix = encounter_parts.cluster_ix AND repeated.system_ix = encounter_parts.system_ix
+WHERE encounter_parts.patient_encounters > 1
+UNION ALL
+SELECT encounter_ix, cluster_ix, system_ix, tp, fp, fn, exact, tp, fp, fn, exact, 1, true
+FROM encounter_parts
+WHERE patient_encounters = 1;
+
+DROP TABLE encounter_parts;

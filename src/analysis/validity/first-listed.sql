@@ -1,6 +1,6 @@
 -- Question: may the diagnosis that the engine lists first stand there?
 -- Grain: first_listed one row per encounter of which the engine lists one diagnosis first; into measures one row of
--- each. reason null: acceptable, as far as the loaded tables tell (is_edited: the Code Editor's flags are loaded and
+-- each that the flags can judge: without them only an external cause would be told, and nothing else. reason null: acceptable, as far as the loaded tables tell (is_edited: the Code Editor's flags are loaded and
 -- the day is known).
 -- Source: METRICS.md, sequence.unacceptable_first; the Medicare Code Editor's flags. `unacceptable` holds for inpatient
 -- stays alone, and not for codes flagged `reqsdx`, which a secondary diagnosis makes acceptable.
@@ -71,4 +71,5 @@ SELECT
   'sequence.unacceptable_first'::measure_name AS metric,
   (reason IS NOT NULL)::BIGINT AS y,
   1 AS x
-FROM first_listed;
+FROM first_listed
+WHERE is_edited;

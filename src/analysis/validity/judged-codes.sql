@@ -1,6 +1,7 @@
 -- Question: what do the tables say of each code in each period?
 -- Grain: one row per code of the systems asked, DRGs aside, and period that occurs. reason says why a code cannot be
--- judged, else null. is_covered: absence from the tables means "not valid" in that period. A code's lines are judged
+-- judged, else null. is_covered: absence from the tables means "not valid" in that period. is_decided:
+-- the tables of the system tell whether the code exists. A code's lines are judged
 -- on their own day from lines_from on (encounter_periods.lines_dated).
 -- Source: the issue, Validity on the date. A code that is not well formed is unknown whatever is loaded. Judgements
 -- are ordered from the mildest to the gravest.
@@ -47,6 +48,7 @@ stated AS (
     in_force.is_billable AS is_in_force,
     covered.period_ix IS NOT NULL AS is_covered,
     coalesce(history.was_billable, known.is_billable) AS was_billable,
+    loaded.system IS NOT NULL AS is_loaded,
     CASE
       WHEN loaded.system IS NULL THEN 'no table of the system is loaded'
       WHEN periods.period_ix = -1 THEN 'no day of service is known'
@@ -70,6 +72,7 @@ judged AS (
     period_ix,
     lines_from,
     is_covered,
+    is_loaded AND (was_billable IS NOT NULL OR is_covered OR NOT is_well_formed) AS is_decided,
     reason,
     (CASE
       WHEN is_in_force THEN 'valid'
@@ -87,6 +90,7 @@ SELECT
   period_ix,
   lines_from,
   is_covered,
+  is_decided,
   judgement,
   CASE WHEN judgement = 'cannot judge' THEN reason END AS reason
 FROM judged

@@ -38,7 +38,7 @@ noticed AS (
   WHERE judged_codes.judgement <> 'valid'
   UNION ALL
   SELECT
-    'first-listed told by external cause alone: no Code Editor flags' AS notice,
+    'first-listed not judged: no Code Editor flags' AS notice,
     'engine' AS side,
     codes.system,
     1 AS count

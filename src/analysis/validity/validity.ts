@@ -28,7 +28,7 @@ export async function fillValidity(store: Store): Promise<Unavailable> {
   await store.execute(querySql);
   await store.execute(firstListedSql);
   const [coverage] = await store.query(coverageSql, coverageRow);
-  if (coverage?.is_loaded !== true) return unavailableFor(metrics, notLoaded);
+  if (coverage?.is_loaded !== true) return unavailableFor([...metrics, "validity.unknown"], notLoaded);
   if (coverage.has_codes && !coverage.has_covered) return unavailableFor(metrics, notCovered);
   return nothingUnavailable;
 }

@@ -32,6 +32,19 @@ function onlyVersion(versions: readonly (string | null)[]): string | null {
   return distinct.size === 1 ? (versions[0] ?? null) : null;
 }
 
+/** The fiscal years of all versions; null where a row has none, and so holds for every day. */
+function spanOf(versions: readonly (string | null)[]): { readonly from: string; readonly to: string } | null {
+  const years = [...new Set(versions)].map((version) => {
+    return version === null ? null : (grouperVersion(version)?.fiscalYear ?? null);
+  });
+  const known = years.flatMap((year) => year ?? []);
+  if (known.length === 0 || known.length < years.length) return null;
+  return {
+    from: fiscalYearSpan(Math.min(...known)).from,
+    to: fiscalYearSpan(Math.max(...known)).to,
+  };
+}
+
 function refuseRepeated(sheet: Sheet, keys: readonly string[]): void {
   const seen = new Set<string>();
   const at = keys.findIndex((key) => seen.size === seen.add(key).size);
@@ -59,9 +72,8 @@ export function readDrgWeights(sheet: Sheet, options: AddOptions): Reading {
     rows.flatMap(({ baseRate }) => baseRate ?? []),
     options,
   );
-  const version = onlyVersion(rows.map((row) => row.version));
-  const grouper = version === null ? null : grouperVersion(version);
-  const span = grouper === null ? null : fiscalYearSpan(grouper.fiscalYear);
+  const versions = rows.map((row) => row.version);
+  const [version, span] = [onlyVersion(versions), spanOf(versions)];
   return {
     kind: "drg-weights",
     system: "MS-DRG",

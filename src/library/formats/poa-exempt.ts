@@ -29,6 +29,12 @@ function readList(sheet: Sheet, options: AddOptions) {
   return { list, fiscalYear, codes };
 }
 
+/** The first year that the lists tell of: additions and deletions together give the list of the year before. */
+function firstYear(lists: readonly { readonly list: PoaList | null }[], year: number): number {
+  const isTold = (wanted: PoaList) => lists.some(({ list }) => list === wanted);
+  return isTold("exempt") && isTold("add") && isTold("delete") ? year - 1 : year;
+}
+
 /** CMS's list of diagnoses exempt from present-on-admission reporting, with what was added and deleted. */
 export function readPoaExempt(sheets: readonly Sheet[], options: AddOptions): Reading {
   const lists = sheets.map((sheet) => readList(sheet, options));
@@ -39,7 +45,7 @@ export function readPoaExempt(sheets: readonly Sheet[], options: AddOptions): Re
     kind: "poa-exempt",
     system: "ICD-10-CM",
     label: `poa-${year}`,
-    validFrom: fiscalYearSpan(year).from,
+    validFrom: fiscalYearSpan(firstYear(lists, year)).from,
     validTo: fiscalYearSpan(year).to,
     rows: whole?.codes.length ?? changes,
     evidence: [

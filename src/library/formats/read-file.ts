@@ -63,11 +63,20 @@ function refuseEmpty(given: Package): never {
   });
 }
 
+function refuseBlank({ entries, name }: Package): void {
+  if (!entries.every(({ text }) => text.trim() === "")) return;
+  throw new HarnessError("file-unreadable", "the file is empty", {
+    where: { file: entries[0]?.place ?? name },
+    hint: "download it again, or check how it was saved",
+  });
+}
+
 /**
- * Tells by its content what a file is, and reads it. Throws `file-unreadable` for a file of no known kind, and
+ * Tells by its content what a file is, and reads it. Throws `file-unreadable` for an empty file or one of no known kind, and
  * `data-invalid` with line and column for rows that do not fit.
  */
 export function readFile(given: Package, options: AddOptions): Reading {
+  refuseBlank(given);
   const found = given.entries.map(recognise);
   const known = found.filter(({ kind }) => kind !== "unknown");
   const [first] = given.entries;

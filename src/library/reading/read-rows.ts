@@ -33,7 +33,7 @@ export function readRows<Result>(sheet: Sheet, read: (row: Row) => Result | null
     problems.add(record.line, message, (places.get(column) ?? 0) + 1);
   };
   const matching = (column: string, pattern: RegExp, what: string) => {
-    if (!pattern.test(text(column))) reject(column, `${column} ${showCell(text(column))} is no ${what}`);
+    if (!pattern.test(text(column))) reject(column, `${column} ${showCell(text(column))} is not a ${what}`);
     return Number(text(column));
   };
   const row: Row = {
@@ -45,12 +45,12 @@ export function readRows<Result>(sheet: Sheet, read: (row: Row) => Result | null
         reject(column, `${showCell(text(column))} is no code of ${system}`);
       return code;
     },
-    number: (column) => matching(column, decimal, "number of 0 or more"),
+    number: (column) => matching(column, decimal, "number ≥ 0"),
     wholeNumber: (column) => matching(column, /^[0-9]+$/, "whole number"),
     date: (column) => {
       const date = parseDate(text(column));
       if (date === null && text(column) !== "")
-        reject(column, `${column} ${showCell(text(column))} is no date`);
+        reject(column, `${column} ${showCell(text(column))} is not a date (YYYY-MM-DD)`);
       return date;
     },
   };

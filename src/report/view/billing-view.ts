@@ -1,9 +1,10 @@
 import { isDrgSystem } from "../../domain/code-system.ts";
 import { describeMissing } from "../code-tables.ts";
+import { indexFigures } from "../figures.ts";
 import type { ReportInput } from "../report-input.ts";
 import { buildDrgView, type DrgView } from "./drg-view.ts";
 import { buildEmView, type EmView } from "./em-view.ts";
-import { drgGroups, hccGroups, severityGroups, visitGroups } from "./figure-groups.ts";
+import { drgGroups, hccGroups, hccGroupsWithoutEsrd, severityGroups, visitGroups } from "./figure-groups.ts";
 import { buildFigureGroupsView, type FigureGroupsView } from "./figure-groups-view.ts";
 import { buildHccView, type HccView } from "./hcc-view.ts";
 
@@ -37,6 +38,18 @@ function explainNoEm({ overall }: EmView): string | null {
   return overall.length > 0 ? null : "Neither side gave a level of evaluation and management.";
 }
 
+/** Whether ESRD has the figures of V24 over the whole run. */
+function isEsrdV24({ results }: ReportInput): boolean {
+  const find = indexFigures(results.figures);
+  return ["hcc.precision", "hcc.recall"].every((metric) => {
+    const [esrd, v24] = ["ESRD", "V24"].map((model) => {
+      const systems = [null, ...results.run.systems];
+      return systems.map((system) => find(`${metric}.${model}`, system)).find((one) => one !== null);
+    });
+    return esrd?.value != null && esrd.numerator === v24?.numerator && esrd.denominator === v24?.denominator;
+  });
+}
+
 /** Where no figure has a value one sentence says why, not each figure again. */
 function sayOnce(figures: FigureGroupsView, none: string | null): Part {
   const isSilent = none !== null && figures.tables.length === 0;
@@ -57,6 +70,9 @@ export function buildBillingView(input: ReportInput): BillingView {
     em: { figures: figures(visitGroups), table: em, none: explainNoEm(em) },
     drg: { figures: figures(drgGroups), table: drg, none: explainNoDrg(input, drg) },
     severity: sayOnce(severity, severity.tables.length === 0 ? noSeverity : null),
-    hcc: { ...sayOnce(figures(hccGroups), explainNoHcc(input, hcc)), table: hcc },
+    hcc: {
+      ...sayOnce(figures(isEsrdV24(input) ? hccGroupsWithoutEsrd : hccGroups), explainNoHcc(input, hcc)),
+      table: hcc,
+    },
   };
 }

@@ -4,10 +4,10 @@ import type { Results } from "../../domain/results.ts";
 import { codeAnchor } from "../code-anchor.ts";
 import {
   absent,
-  formatChance,
   formatCount,
   formatList,
   formatPercent,
+  formatQ,
   formatRatio,
   formatRatioRange,
 } from "../format.ts";
@@ -88,7 +88,7 @@ function buildWays(rows: readonly CodeErrorRow[], code: CodeRow | null): readonl
 function nameFinding(code: CodeRow | null): string {
   if (code === null)
     return "Not among the codes that results.json shows; the whole table stands in tables/codes.csv.";
-  const chance = `q\u00a0${formatChance(code.q)}`;
+  const chance = formatQ(code.q);
   if (code.direction === null) return `Leans to neither side beyond chance (${chance}).`;
   const range = formatRatioRange(code.ratio_lower, code.ratio_upper);
   const lean = `${code.direction === "over" ? "Over-coded" : "Under-coded"} beyond chance`;

@@ -2,7 +2,7 @@ import type { CodeRow } from "../../domain/code-row.ts";
 import type { Results } from "../../domain/results.ts";
 import type { DrawChart, Drawing } from "../charts/drawing.ts";
 import { indexCodePages } from "../code-anchor.ts";
-import { formatCount, formatQuantity } from "../format.ts";
+import { formatCount, formatList, formatQuantity } from "../format.ts";
 import type { ReportInput } from "../report-input.ts";
 import { buildCodeLine, type CodeLine } from "./code-line.ts";
 
@@ -15,6 +15,7 @@ interface CodeList {
   readonly empty: string;
   readonly lines: readonly (CodeLine & { readonly href: string | null })[];
   readonly chart: Drawing | null;
+  readonly rest: string | null;
 }
 
 export interface CodesView {
@@ -29,27 +30,39 @@ function netOf(row: CodeRow, direction: Direction): number {
   return direction === "over" ? row.over - row.missed : row.missed - row.over;
 }
 
-/** Codes that lean in a direction: proved ones first, then by net count, then by name. */
+/** Codes proved to lean in a direction, by net count, then by name. */
 export function rankCodes(rows: readonly CodeRow[], direction: Direction): readonly CodeRow[] {
-  const proved = (row: CodeRow) => (row.direction === direction ? 1 : 0);
   const name = (row: CodeRow) => `${row.system} ${row.code}`;
   return rows
-    .filter((row) => netOf(row, direction) > 0)
-    .sort(
-      (a, b) =>
-        proved(b) - proved(a) || netOf(b, direction) - netOf(a, direction) || (name(a) < name(b) ? -1 : 1),
-    )
-    .slice(0, mostCodes);
+    .filter((row) => row.direction === direction)
+    .sort((a, b) => netOf(b, direction) - netOf(a, direction) || (name(a) < name(b) ? -1 : 1));
+}
+
+/** How many proved codes the list cuts, and how many lean without proof; null where there is neither. */
+function describeRest(rows: readonly CodeRow[], direction: Direction): string | null {
+  const cut = Math.max(0, rankCodes(rows, direction).length - mostCodes);
+  const open = rows.filter((row) => row.direction === null && netOf(row, direction) > 0).length;
+  const parts = [
+    cut === 0 ? null : `${formatQuantity(cut, "further code")} beyond chance`,
+    open === 0 ? null : `${formatQuantity(open, "code")} not proved to lean this way`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : `Not shown: ${formatList(parts)}; tables/codes.csv holds them all.`;
 }
 
 const names = {
-  over: { title: "Given more often by the engine", empty: "No code is given more often by the engine." },
-  under: { title: "Given more often by the coders", empty: "No code is given more often by the coders." },
+  over: {
+    title: "Given more often by the engine",
+    empty: "No code is proved to be given more by the engine.",
+  },
+  under: {
+    title: "Given more often by the coders",
+    empty: "No code is proved to be given more by the coders.",
+  },
 };
 
 async function buildList(results: Results, direction: Direction, draw: DrawChart): Promise<CodeList> {
   const pageOf = indexCodePages(results);
-  const ranked = rankCodes(results.tables.codes, direction);
+  const ranked = rankCodes(results.tables.codes, direction).slice(0, mostCodes);
   const { title, empty } = names[direction];
   const chart = await draw({
     kind: "balance",
@@ -66,6 +79,7 @@ async function buildList(results: Results, direction: Direction, draw: DrawChart
     empty,
     lines: ranked.map((row) => ({ ...buildCodeLine(row), href: pageOf(row.system, row.code) })),
     chart,
+    rest: describeRest(results.tables.codes, direction),
   };
 }
 

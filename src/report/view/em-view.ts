@@ -1,8 +1,10 @@
 import type { EmLevelRow } from "../../domain/error-tables.ts";
 import type { Results } from "../../domain/results.ts";
-import { absent, formatCount, formatPercent, formatValue } from "../format.ts";
+import { absent, formatCount, formatPercent, formatQuantity, formatValue } from "../format.ts";
 
-const mostProviders = 20;
+const mostProviders = 10;
+/** A provider with fewer visits than this, by the coders or by the engine, is left to the CSV: a few make any step. */
+const fewestVisits = 20;
 
 interface LevelCount {
   readonly code: string;
@@ -75,11 +77,15 @@ function buildLevel(rows: readonly EmLevelRow[], row: EmLevelRow): LevelCount {
   };
 }
 
-function describeStep(rows: readonly EmLevelRow[]): string {
+/** Levels by which the engine's mean lies above the coders'; null where a side has none. */
+function stepOf(rows: readonly EmLevelRow[]): number | null {
   const [engine, reference] = [meanRank(rows, "engine"), meanRank(rows, "reference")];
-  if (engine === null || reference === null) return absent;
-  const step = engine - reference;
-  return `${step > 0 ? "+" : ""}${formatValue("steps", step)}`;
+  return engine === null || reference === null ? null : engine - reference;
+}
+
+function describeStep(rows: readonly EmLevelRow[]): string {
+  const step = stepOf(rows);
+  return step === null ? absent : `${step > 0 ? "+" : ""}${formatValue("steps", step)}`;
 }
 
 function buildLine({ provider, family, rows }: Distribution): ProviderLine {
@@ -121,26 +127,37 @@ function byMoved(a: Distribution, b: Distribution): number {
   return moved(b) - moved(a) || (`${a.family} ${a.provider}` < `${b.family} ${b.provider}` ? -1 : 1);
 }
 
+function hasVisits({ rows }: Distribution): boolean {
+  return Math.min(total(rows, "engine"), total(rows, "reference")) >= fewestVisits;
+}
+
+function byStep(a: Distribution, b: Distribution): number {
+  const size = ({ rows }: Distribution) => Math.abs(stepOf(rows) ?? 0);
+  return size(b) - size(a) || byMoved(a, b);
+}
+
+function describeRest(rest: number): string | null {
+  if (rest === 0) return null;
+  return `Providers with at least ${fewestVisits} visits on both sides, the largest step first; ${formatQuantity(rest, "further row")} ${rest === 1 ? "stands" : "stand"} in tables/em_levels.csv.`;
+}
+
 function describeCut({ truncated }: Results): string | null {
   const isCut = truncated.some(({ table }) => table === "em_levels");
   return isCut ? "Counted over the most frequent rows; every provider stands in tables/em_levels.csv." : null;
 }
 
-/** Levels of evaluation and management, engine beside coders: every provider together, then those that differ most. */
+/** Levels of evaluation and management, engine beside coders: every provider together, then the largest steps. */
 export function buildEmView(results: Results): EmView {
   const rows = results.tables.em_levels;
-  const providers = distribute(rows, (row) => row.provider_id ?? "not recorded").filter(
+  const differing = distribute(rows, (row) => row.provider_id ?? "not recorded").filter(
     (one) => moved(one) > 0,
   );
+  const providers = differing.filter(hasVisits).sort(byStep).slice(0, mostProviders);
   return {
     overall: distribute(rows, () => "every provider")
       .sort(byMoved)
       .map(buildLine),
-    providers: providers.sort(byMoved).slice(0, mostProviders).map(buildLine),
-    rest:
-      describeCut(results) ??
-      (providers.length > mostProviders
-        ? `${formatCount(providers.length - mostProviders)} further rows stand in tables/em_levels.csv.`
-        : null),
+    providers: providers.map(buildLine),
+    rest: describeCut(results) ?? describeRest(differing.length - providers.length),
   };
 }

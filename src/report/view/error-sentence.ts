@@ -1,7 +1,7 @@
 import type { ErrorClass, RecurringError } from "../../domain/error-tables.ts";
-import { formatList } from "../format.ts";
+import { formatCount, formatList } from "../format.ts";
 import { printableTitle } from "../printable-title.ts";
-import { codePart, type Sentence, textPart } from "./sentence.ts";
+import { codePart, plainText, type Sentence, textPart } from "./sentence.ts";
 
 /** What a sentence needs to know beside the error: the rank of a level, and where a code has its page. */
 export interface SentenceContext {
@@ -51,7 +51,15 @@ function instead(verb: string, middle = " where the coder recorded "): Wording {
   return (from, to) => [`${verb} `, to, middle, from];
 }
 
-const invalid: Wording = (from, to) => {
+const invalid: Wording = (from, to, error) => {
+  if (error.detail === "the coder's code" && to !== nothing)
+    return [
+      "gives ",
+      to,
+      " where the coder recorded ",
+      from,
+      ", which is itself not a valid code on the day",
+    ];
   if (to === nothing) return ["leaves out ", from, ", which is itself not a valid code on the day"];
   const alone: Piece[] = ["gives ", to, ", which is not a valid code on the day"];
   return from === nothing ? alone : [...alone, ", where the coder recorded ", from];
@@ -66,9 +74,9 @@ const history: Wording = (from, to, error) =>
     : ["codes the active condition ", to, " where the coder recorded a history, ", from];
 
 const symptom: Wording = (from, to, error) => {
-  if (from === nothing) return ["adds the symptom ", to, " beside the diagnosis that explains it"];
-  if (to === nothing)
-    return ["leaves out the symptom ", from, ", which the coder recorded beside the diagnosis"];
+  const beside = " on charts that have a definite diagnosis";
+  if (from === nothing) return ["adds the symptom ", to, beside];
+  if (to === nothing) return ["leaves out the symptom ", from, beside];
   return isSymptom(error.to)
     ? ["codes the symptom ", to, " where the coder recorded the diagnosis ", from]
     : ["codes the diagnosis ", to, " where the coder recorded the symptom ", from];
@@ -81,10 +89,36 @@ const axis: Wording = (from, to, { detail }) => [
   from,
 ];
 
-const principal: Wording = (from, to) =>
-  to === nothing
-    ? ["does not list ", from, " first, as the coder does"]
-    : ["does not list ", from, " first, as the coder does; most often it lists ", to];
+/** "no answer in 23 of 24" or "J18.9 in 42 of 44" → [23, 24]; null where the detail counts nothing. */
+function splitCounts(detail: string | null): readonly [some: number, all: number] | null {
+  const [, some, all] = / in (\d+) of (\d+)$/.exec(detail ?? "") ?? [];
+  return some === undefined || all === undefined ? null : [Number(some), Number(all)];
+}
+
+const missed: Wording = (from, _to, { detail }) => {
+  const counts = detail?.startsWith("no answer") ? splitCounts(detail) : null;
+  const plain: Piece[] = ["leaves out ", from, ", which the coder recorded"];
+  if (counts === null) return plain;
+  const [silent, all] = counts;
+  return silent === all
+    ? ["no coded answer on these charts: ", from, ", which the coder recorded, is left out"]
+    : [
+        ...plain,
+        `; on ${formatCount(silent)} of the ${formatCount(all)} charts the engine gave no coded answer`,
+      ];
+};
+
+const principal: Wording = (from, to, { detail }) => {
+  const plain: Piece[] = ["does not list ", from, " first, as the coder does"];
+  if (to === nothing) return [...plain, ", with no one diagnosis in its place"];
+  const counts = splitCounts(detail)?.map(formatCount).join(" of ");
+  return [
+    ...plain,
+    counts === undefined ? "; most often it lists " : `; in ${counts} it lists `,
+    to,
+    " first",
+  ];
+};
 
 function splitChange(detail: string | null): readonly [before: string, after: string] | null {
   const [before, after] = detail?.split("→") ?? [];
@@ -151,7 +185,7 @@ const wordings: Readonly<Record<ErrorClass, Wording>> = {
   pcs_axis: axis,
   sibling: instead("codes", " where the coder recorded, in the same category, "),
   same_chapter: instead("codes", " where the coder recorded, in the same chapter, "),
-  missed: (from) => ["leaves out ", from, ", which the coder recorded"],
+  missed,
   added: (_from, to) => ["adds ", to, ", which the coder did not record"],
   wrong_principal: principal,
   poa,
@@ -172,4 +206,12 @@ export function wordError(error: RecurringError, context: SentenceContext): Sent
   const parts = [...pieces, "."].flatMap((piece) => (typeof piece === "string" ? [textPart(piece)] : piece));
   const [first, ...rest] = parts;
   return first === undefined ? [] : [{ ...first, text: capitalise(first.text) }, ...rest];
+}
+
+/** The error in a few words, without titles and without a full stop: "leaves out Z79.4". */
+export function nameError(error: RecurringError, context: SentenceContext): string {
+  const detail = error.class === "missed" ? null : error.detail;
+  const words = plainText(wordError({ ...error, from_title: null, to_title: null, detail }, context));
+  const short = words.replace(/(, which the coder (recorded|did not record))?\.$/, "");
+  return short.charAt(0).toLowerCase() + short.slice(1);
 }

@@ -3,7 +3,7 @@ import type { Results } from "../../domain/results.ts";
 import { formatAbout, formatChance, formatCount } from "../format.ts";
 import { describeRest } from "../table-rows.ts";
 import { wordError } from "./error-sentence.ts";
-import { sentenceContext } from "./recurring-view.ts";
+import { errorContext } from "./recurring-view.ts";
 import type { Sentence } from "./sentence.ts";
 
 const mostSets = 10;
@@ -23,7 +23,7 @@ export interface ErrorSetsView {
 
 /** Errors that come together on one chart; those whose own sentence was cut from the results are left to the CSV. */
 export function buildErrorSetsView(results: Results): ErrorSetsView {
-  const context = sentenceContext(results);
+  const context = errorContext(results);
   const sentences = new Map(
     results.tables.recurring_errors.map((error) => [error.id, () => wordError(error, context)]),
   );

@@ -39,7 +39,7 @@ export const classWords: Readonly<Record<ErrorClass, ClassWords>> = {
   seventh_character: {
     name: "other seventh character",
     short: "7th character",
-    meaning: "The same injury at another episode of care.",
+    meaning: "The same condition with another seventh character: encounter, stage or fetus.",
   },
   specificity_lost: {
     name: "less specific",
@@ -59,7 +59,8 @@ export const classWords: Readonly<Record<ErrorClass, ClassWords>> = {
   symptom: {
     name: "symptom and diagnosis",
     short: "symptom",
-    meaning: "A symptom for, or beside, the diagnosis that explains it.",
+    meaning:
+      "A symptom code given beside, or in place of, a diagnosis. Whether the diagnosis explains it is not checked.",
   },
   pcs_axis: {
     name: "other detail of the procedure",

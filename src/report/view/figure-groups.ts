@@ -132,7 +132,7 @@ export const severityGroups: readonly FigureGroup[] = [
   {
     id: "severity",
     title: "Complications that raise payment (CC and MCC)",
-    lede: "Recall alone rewards upcoding; precision says how many of the engine's the coders gave too.",
+    lede: "Recall alone rewards upcoding; precision says how many of the engine's the coders gave too. Nominal: the CC exclusion lists are not applied.",
     heads: ["Precision", "Recall"],
     rows: [
       { title: "MCC", metrics: ["severity.mcc_precision", "severity.mcc_recall"] },
@@ -166,6 +166,13 @@ export const hccGroups: readonly FigureGroup[] = [
     })),
   },
 ];
+
+/** The same without ESRD, for a run in which its figures are those of V24. */
+export const hccGroupsWithoutEsrd: readonly FigureGroup[] = hccGroups.map((group) => ({
+  ...group,
+  lede: "ESRD: the same as V24.",
+  rows: group.rows.filter(({ title }) => title !== "ESRD"),
+}));
 
 /** What stands beside a code on the claim. */
 export const claimGroups: readonly FigureGroup[] = [

@@ -12,8 +12,8 @@ import {
   formatValue,
 } from "../format.ts";
 
-const mostGaps = 20;
-const mostCrossed = 10;
+const mostGaps = 10;
+const mostCrossed = 5;
 const mostFurther = 3;
 /** A gap is shown at a false discovery rate of one in twenty. */
 const provedAt = 0.05;
@@ -136,14 +136,58 @@ function buildList(
 
 function describe(tested: number, proved: number): string | null {
   if (tested === 0) return null;
-  if (proved > 0) return null;
+  if (proved > 0)
+    return "A group that mirrors or repeats another, or that is no more than one of the two it crosses, is left out; all are in tables/slices.csv.";
   return "No group differs from the rest of the run beyond chance (q\u00a0≤\u00a00.05).";
+}
+
+/** The value with the sides exchanged: what a column of two values says of the second once it has said it of the first. */
+function isMirror(a: SliceRow, b: SliceRow): boolean {
+  return (
+    a.column === b.column && a.value_of_slice === b.value_of_rest && a.value_of_rest === b.value_of_slice
+  );
+}
+
+/** The same encounters under another name. */
+function isSame(a: SliceRow, b: SliceRow): boolean {
+  return (
+    a.encounters === b.encounters &&
+    a.value_of_slice === b.value_of_slice &&
+    a.value_of_rest === b.value_of_rest
+  );
+}
+
+/** Whether `parent` is one of the two groups that `row` crosses. */
+function isParent(parent: SliceRow, row: SliceRow): boolean {
+  const [columns, values] = [row.column.split(crossing), row.value?.split(crossing) ?? []];
+  return (
+    columns.length > 1 && columns.some((name, at) => parent.column === name && parent.value === values[at])
+  );
+}
+
+/** A crossing whose interval holds the gap of one of its two groups says nothing beyond that group. */
+function repeatsParent(parent: SliceRow, row: SliceRow): boolean {
+  const { difference } = parent;
+  if (!isParent(parent, row) || difference === null || row.lower === null || row.upper === null) return false;
+  return row.lower <= difference && difference <= row.upper;
+}
+
+/** The rows that say something new: no mirror, no other name of the same encounters, no crossing like its parent. */
+function foldRows(rows: readonly SliceRow[]): readonly SliceRow[] {
+  const isFigure = (a: SliceRow, b: SliceRow) => a.metric === b.metric && a.system === b.system;
+  return rows.filter((row, index) => {
+    const own = rows.filter((other) => other !== row && isFigure(other, row));
+    const earlier = rows.slice(0, index).filter((other) => isFigure(other, row));
+    if (earlier.some((other) => isMirror(other, row) || isSame(other, row))) return false;
+    return !own.some((other) => repeatsParent(other, row));
+  });
 }
 
 /** Groups of encounters that differ from all others beyond chance, in either direction; the widest gaps first. */
 export function buildGapsView({ tables }: Results): GapsView {
-  const proved = tables.slices.filter(isProved);
   const isCrossed = ({ column }: SliceRow) => column.includes(crossing);
+  const found = tables.slices.filter(isProved);
+  const proved = foldRows([...found.filter((row) => !isCrossed(row)), ...found.filter(isCrossed)]);
   const lists = [
     buildList(
       { id: "single", title: "Groups that differ from all others", most: mostGaps },

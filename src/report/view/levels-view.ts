@@ -4,7 +4,7 @@ import { describeMissing } from "../code-tables.ts";
 import { printableTitle } from "../printable-title.ts";
 import { buildCodeLine, type CodeLine } from "./code-line.ts";
 
-const mostGroups = 15;
+const mostGroups = 10;
 
 interface LevelLine extends CodeLine {
   readonly title: string | null;

@@ -11,6 +11,7 @@ import { buildGapsView, type GapsView } from "./gaps-view.ts";
 import { buildHeadlines, type Headline } from "./headline-view.ts";
 import { buildHumanView, type HumanView } from "./human-view.ts";
 import { buildLevelsView, type LevelsView } from "./levels-view.ts";
+import { nameMostFrequent } from "./recurring-view.ts";
 import { buildRunView, type RunView } from "./run-view.ts";
 import { buildSliceViews, type SliceView } from "./slices-view.ts";
 import { buildSystemsView, type SystemsView } from "./systems-view.ts";
@@ -28,6 +29,8 @@ export interface ReportView {
   readonly isSynthetic: boolean;
   readonly verdict: VerdictView;
   readonly headlines: readonly Headline[];
+  /** The most frequent recurring error in a few words; null where none comes back. */
+  readonly mostFrequent: string | null;
   readonly benchmarks: BenchmarksView | null;
   readonly wrong: WrongView;
   readonly systems: SystemsView;
@@ -57,6 +60,7 @@ export async function buildReportView(input: ReportInput, draw: DrawChart): Prom
     isSynthetic: run.provenance === "synthetic",
     verdict: buildVerdictView(input),
     headlines: buildHeadlines(input),
+    mostFrequent: nameMostFrequent(input.results),
     benchmarks: input.verdict === null ? null : await buildBenchmarksView(input.verdict, draw),
     wrong: await buildWrongView(input.results, draw),
     systems: await buildSystemsView(input, draw),

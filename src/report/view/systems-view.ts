@@ -1,6 +1,7 @@
 import { allSystems } from "../../domain/code-system.ts";
 import type { DrawChart, Drawing } from "../charts/drawing.ts";
 import { agreementMetric, indexFigures, metricTitle, overallSystem, systemTitle } from "../figures.ts";
+import { absent, formatList } from "../format.ts";
 import type { ReportInput } from "../report-input.ts";
 import { buildFigureCell, encountersOf, type FigureCell } from "./figure-cell.ts";
 import { noteValue } from "./note-value.ts";
@@ -11,6 +12,12 @@ interface SystemRow {
   readonly cells: readonly FigureCell[];
 }
 
+/** Systems without a number, and why. */
+interface Silence {
+  readonly titles: string;
+  readonly reason: string;
+}
+
 interface FurtherFigure extends FigureCell {
   readonly title: string;
   readonly encounters: string;
@@ -19,6 +26,7 @@ interface FurtherFigure extends FigureCell {
 export interface SystemsView {
   readonly heads: readonly string[];
   readonly rows: readonly SystemRow[];
+  readonly without: readonly Silence[];
   readonly further: readonly FurtherFigure[];
   readonly chart: Drawing | null;
 }
@@ -65,6 +73,20 @@ function buildRows({ results }: ReportInput): SystemRow[] {
   }));
 }
 
+function hasNumber({ cells }: SystemRow): boolean {
+  return cells.some(({ text }) => text !== absent);
+}
+
+/** One line a reason, which the systems without a number share. */
+function gatherSilent(rows: readonly SystemRow[]): readonly Silence[] {
+  const byReason = new Map<string, string[]>();
+  for (const { title, cells } of rows) {
+    const reason = cells.find(({ note }) => note !== null)?.note ?? "could not be computed";
+    byReason.set(reason, [...(byReason.get(reason) ?? []), title]);
+  }
+  return [...byReason].map(([reason, titles]) => ({ titles: formatList(titles), reason }));
+}
+
 function buildFurther({ results }: ReportInput): FurtherFigure[] {
   const find = indexFigures(results.figures);
   const overall = overallSystem(results.figures, results.run.systems);
@@ -106,9 +128,11 @@ function drawSystems({ results }: ReportInput, draw: DrawChart): Promise<Drawing
 
 /** Agreement by code system, and the run's further figures. */
 export async function buildSystemsView(input: ReportInput, draw: DrawChart): Promise<SystemsView> {
+  const rows = buildRows(input);
   return {
     heads: columns.map(([, head]) => head),
-    rows: buildRows(input),
+    rows: rows.filter(hasNumber),
+    without: gatherSilent(rows.filter((row) => !hasNumber(row))),
     further: buildFurther(input),
     chart: await drawSystems(input, draw),
   };

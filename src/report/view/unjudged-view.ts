@@ -27,14 +27,15 @@ export interface UnjudgedView {
 }
 
 /** Notices about whether codes could be judged at all, and what was found. */
-const aboutValidity = /\bjudge|\bnot (billable|valid|known)|\bexpired|\bunknown|\bexempt|^first-listed told/;
+const aboutValidity =
+  /\bjudge|\bnot (billable|valid|known)|\bexpired|\bunknown|\bexempt|^first-listed told|^no fee/;
 
 /** Whether a notice stands in this section rather than in the flow of encounters. */
 export function isAboutValidity({ notice }: Notice): boolean {
   return aboutValidity.test(notice);
 }
 
-/** One line a notice and code system, the sides beside each other; 0 where a side has none. */
+/** One line a notice and code system, the sides beside each other; 0 where a side has none, alike where it has no side. */
 function gatherNotices(notices: readonly Notice[]): readonly NoticeLine[] {
   const groups = new Map<string, Notice[]>();
   for (const notice of notices) {
@@ -44,7 +45,8 @@ function gatherNotices(notices: readonly Notice[]): readonly NoticeLine[] {
   return [...groups.values()].flatMap((rows) => {
     const [first] = rows;
     if (first === undefined) return [];
-    const count = (side: Notice["side"]) => formatCount(rows.find((row) => row.side === side)?.count ?? 0);
+    const count = (side: Notice["side"]) =>
+      formatCount(rows.find((row) => row.side === side || row.side === null)?.count ?? 0);
     const sides = { engine: count("engine"), reference: count("reference"), second: count("second") };
     return [{ notice: first.notice, system: first.system ?? absent, ...sides }];
   });

@@ -97,7 +97,7 @@ describe("modifiers of matched lines", () => {
     const same = await compare(one("97110/GP 97110/GP_59 97110", "97110/59_GP 97110/GP"));
     expect(await same.ratio("modifiers.agreement")).toBe("1/1");
     const fewer = await compare(one("73030/RT 73030/RT", "73030/RT"));
-    expect(fewer.errors).toContain("e1 modifier CPT 73030 −RT");
+    expect(fewer.errors, "rows equal in every column are one row").toEqual([]);
     const moved = await compare(one("97110/GP 97110/59", "97110/GP_59"));
     expect(await moved.ratio("modifiers.agreement")).toBe("0/1");
     expect(moved.errors[0]).toBe("e1 modifier CPT 97110 on other lines");

@@ -98,11 +98,11 @@ describe("present on admission", () => {
     ]);
   });
 
-  it("is compared where both have an indicator on days that no list covers", async () => {
+  it("is compared where both have an indicator on days that no list covers, but for codes that any list has", async () => {
     const { ratio, errors, notices } = await compare(
       one("I10:Y Z79.4:Y J18.9:Y", "I10:N Z79.4:Y J18.9", { encounters: [stay("e1", "2025-09-30")] }),
     );
-    expect(await ratio("poa.agreement")).toBe("1/2");
+    expect(await ratio("poa.agreement")).toBe("0/1");
     expect(errors).toEqual(["e1 poa I10 Y→N"]);
     expect(notices).toEqual([
       "engine: POA blank, not recorded or exempt: no list covers the day, not compared: 1",

@@ -173,7 +173,7 @@ describe("an error of one code", () => {
       }),
     });
     const error = errorOf(found, "wrong_principal", "A41.9", "J18.9");
-    expect(error).toMatchObject({ encounters: 10, opportunities: 10, direction: "other", share: 10 / 90 });
+    expect(error).toMatchObject({ encounters: 10, opportunities: 10, direction: "other", share: 1 });
     expect(error.p * choose(40, 10)).toBeCloseTo(1, 9);
   });
 

@@ -166,7 +166,7 @@ describe("the day of service", () => {
     expect(
       await judgeInput(
         { encounters: [{ ...encounter, code_release: "2022-10" }], engine_codes: codes, library: tables },
-        {},
+        { dates: "shifted" },
       ),
     ).toEqual(["e1 99343 valid", "e1 99344 valid", "e1 99345 unknown"]);
   });

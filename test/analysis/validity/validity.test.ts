@@ -34,7 +34,7 @@ const tables: Tables = {
 };
 
 describe("validity figures", () => {
-  it("divide by all codes for unknown ones, else by those judged on days that the tables cover", async () => {
+  it("divide by the codes of which the tables tell it: whether they exist, whether they are billable on the day", async () => {
     const store = await prepareRun(tables, { systems: [cm] });
     expect(await fillValidity(store)).toEqual(new Map());
     expect(await readRatio(store, "validity.unknown", cm)).toBe("3/9");
@@ -42,18 +42,18 @@ describe("validity figures", () => {
     expect(await readRatio(store, "validity.expired", cm)).toBe("1/6");
   });
 
-  it("are unavailable without a table, and where no table covers a day, but for codes without form", async () => {
+  it("are unavailable without a table, and where no table covers a day, but for what exists on no day", async () => {
     const bare = await prepareRun({ ...tables, library: {} }, { systems: [cm] });
     expect((await fillValidity(bare)).get("validity.expired")).toBe(
       "no code table of these systems is loaded: shadowbench codeset add <file>",
     );
-    expect(await readRatio(bare, "validity.unknown", cm)).toBe("2/9");
+    expect(await readRatio(bare, "validity.unknown", cm)).toBe("none");
     const late = { ...tables, encounters: ["e1", "e2", "e3"].map((id) => stay(id, "2025-01-01")) };
     const store = await prepareRun(late, { systems: [cm] });
     expect((await fillValidity(store)).get("validity.header")).toBe(
       "no loaded code table covers the days of service",
     );
-    expect(await readRatio(store, "validity.unknown", cm)).toBe("2/9");
+    expect(await readRatio(store, "validity.unknown", cm)).toBe("2/8");
     expect(await readRatio(store, "validity.header", cm)).toBe("none");
   });
 
@@ -138,11 +138,11 @@ describe("the diagnosis that the engine lists first", () => {
     expect((await ratioOf(answers, { library: flags }, "outpatient"))[0]).toBe("2/5");
   });
 
-  it("is told by external cause alone where no flags are loaded, and a notice says so", async () => {
+  it("is not judged where no flags are loaded, and a notice says so", async () => {
     const [ratio, notices] = await ratioOf(answers);
-    expect(ratio).toBe("1/5");
+    expect(ratio).toBe("none");
     expect(notices).toContainEqual({
-      notice: "first-listed told by external cause alone: no Code Editor flags",
+      notice: "first-listed not judged: no Code Editor flags",
       side: "engine",
       system: cm,
       count: 5,

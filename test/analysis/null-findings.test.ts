@@ -7,7 +7,7 @@ import { defaultInput, measureStore, openTables } from "./made-tables.ts";
 const nullRunSql = readSql(pathToFileURL(join(import.meta.dirname, "null-run.sql")));
 const input = { ...defaultInput, slices: ["setting", "payer", "specialty"] };
 /** `npm run bench` asks for 200; each takes most of a second. */
-const datasets = Number(process.env.NULL_DATASETS ?? 25);
+const datasets = Number(process.env.NULL_DATASETS ?? 12);
 /** 16 of 200 (METRICS.md, Error classes); of fewer, three standard deviations above one in twenty. */
 const most = Math.min(16, Math.ceil(datasets * 0.05 + 3 * Math.sqrt(datasets * 0.05 * 0.95)));
 

@@ -4,17 +4,16 @@
 -- $second are one column, scope_b repeats scope_a. own_a_b is Σ a·b over patients, both within the subgroup; run_a_b
 -- has a within the subgroup and b in the whole run; each_a_b is over encounters. An encounter's a times its patient's
 -- b, summed over encounters, is a sum over patients without grouping by patient: b of the part that lies within the
--- subgroup is the encounter's own where it lies there alone, the whole patient's where all do (is_whole). Only patients
--- of whom several but not all may lie there (is_open) are grouped; their own_a_b comes from these groups alone, whose
--- other sums are 0.
+-- subgroup is the whole patient's where all of it does (is_whole), else the encounter's own as if it lay there alone.
+-- Only patients of whom several but not all encounters lie there (split_patients) are grouped: their part is added, what
+-- stands for it encounter by encounter is taken off again, and their other sums are 0 in both.
 -- Source: METRICS.md, Intervals: slice minus rest, patients in both kept together.
 WITH subgroups AS (
   SELECT
     in_first.place_ix,
     in_first.scope_ix AS scope_a,
     in_second.scope_ix AS scope_b,
-    in_first.is_whole AND in_second.is_whole AS is_whole,
-    in_first.is_many AND NOT (in_first.is_whole AND in_second.is_whole) AS is_open
+    in_first.is_whole AND in_second.is_whole AS is_whole
   FROM subgroup_places AS in_first
   JOIN subgroup_places AS in_second ON in_second.place_ix = in_first.place_ix
   WHERE in_first.column_ix = $first AND in_second.column_ix = $second
@@ -24,7 +23,6 @@ alike AS (
     subgroups.scope_a,
     subgroups.scope_b,
     subgroups.is_whole,
-    subgroups.is_open,
     place_sums.system_ix,
     place_sums.tp,
     place_sums.fp,
@@ -42,7 +40,6 @@ alike AS (
     subgroups.scope_a,
     subgroups.scope_b,
     subgroups.is_whole,
-    subgroups.is_open,
     place_sums.system_ix,
     place_sums.tp,
     place_sums.fp,
@@ -56,20 +53,47 @@ large AS (
   GROUP BY scope_a, scope_b
   HAVING sum(encounters) >= $fewest
 ),
-open_parts AS (
+open_encounters AS MATERIALIZED (
+  SELECT subgroups.scope_a, subgroups.scope_b, many_encounters.cluster_ix, many_encounters.encounter_ix
+  FROM many_encounters
+  JOIN subgroups ON subgroups.place_ix = many_encounters.place_ix
+  WHERE NOT subgroups.is_whole
+),
+split_patients AS (
+  SELECT scope_a, scope_b, cluster_ix
+  FROM open_encounters
+  GROUP BY scope_a, scope_b, cluster_ix
+  HAVING count(*) > 1
+),
+split_encounters AS MATERIALIZED (
   SELECT
-    subgroups.scope_a,
-    subgroups.scope_b,
-    many_sums.system_ix,
-    sum(many_sums.tp)::BIGINT AS tp,
-    sum(many_sums.fp)::BIGINT AS fp,
-    sum(many_sums.fn)::BIGINT AS fn,
-    sum(many_sums.exact)::BIGINT AS exact,
-    sum(many_sums.encounters)::BIGINT AS encounters
-  FROM subgroups
-  JOIN many_sums ON many_sums.place_ix = subgroups.place_ix
-  WHERE subgroups.is_open
-  GROUP BY subgroups.scope_a, subgroups.scope_b, many_sums.cluster_ix, many_sums.system_ix
+    open_encounters.scope_a,
+    open_encounters.scope_b,
+    open_encounters.cluster_ix,
+    subgroup_sums.system_ix,
+    subgroup_sums.tp,
+    subgroup_sums.fp,
+    subgroup_sums.fn,
+    subgroup_sums.exact
+  FROM open_encounters
+  JOIN split_patients
+    ON split_patients.scope_a = open_encounters.scope_a
+    AND split_patients.scope_b = open_encounters.scope_b
+    AND split_patients.cluster_ix = open_encounters.cluster_ix
+  JOIN subgroup_sums ON subgroup_sums.encounter_ix = open_encounters.encounter_ix
+),
+split_parts AS (
+  SELECT
+    scope_a,
+    scope_b,
+    system_ix,
+    sum(tp)::BIGINT AS tp,
+    sum(fp)::BIGINT AS fp,
+    sum(fn)::BIGINT AS fn,
+    sum(exact)::BIGINT AS exact,
+    count(*) AS encounters
+  FROM split_encounters
+  GROUP BY scope_a, scope_b, cluster_ix, system_ix
 ),
 parts AS (
   SELECT
@@ -82,11 +106,11 @@ parts AS (
     exact::BIGINT AS exact,
     1 AS own_encounters,
     encounters,
-    CASE WHEN is_open THEN 0 WHEN is_whole THEN all_tp ELSE encounters * tp END AS part_tp,
-    CASE WHEN is_open THEN 0 WHEN is_whole THEN all_fp ELSE encounters * fp END AS part_fp,
-    CASE WHEN is_open THEN 0 WHEN is_whole THEN all_fn ELSE encounters * fn END AS part_fn,
-    CASE WHEN is_open THEN 0 WHEN is_whole THEN all_exact ELSE encounters * exact END AS part_exact,
-    CASE WHEN is_open THEN 0 WHEN is_whole THEN all_encounters ELSE encounters END AS part_encounters,
+    CASE WHEN is_whole THEN all_tp ELSE encounters * tp END AS part_tp,
+    CASE WHEN is_whole THEN all_fp ELSE encounters * fp END AS part_fp,
+    CASE WHEN is_whole THEN all_fn ELSE encounters * fn END AS part_fn,
+    CASE WHEN is_whole THEN all_exact ELSE encounters * exact END AS part_exact,
+    CASE WHEN is_whole THEN all_encounters ELSE encounters END AS part_encounters,
     all_tp,
     all_fp,
     all_fn,
@@ -96,7 +120,10 @@ parts AS (
   UNION ALL
   SELECT
     scope_a, scope_b, system_ix, tp, fp, fn, exact, encounters, 0, tp, fp, fn, exact, encounters, 0, 0, 0, 0, 0
-  FROM open_parts
+  FROM split_parts
+  UNION ALL
+  SELECT scope_a, scope_b, system_ix, tp, fp, fn, exact, 1, 0, -tp, -fp, -fn, -exact, -1, 0, 0, 0, 0, 0
+  FROM split_encounters
 )
 SELECT
   parts.scope_a,

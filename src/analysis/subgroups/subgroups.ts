@@ -14,7 +14,7 @@ const placesSql = readSql(new URL("./places.sql", import.meta.url));
 const totalsSql = readSql(new URL("./totals.sql", import.meta.url));
 const querySql = readSql(new URL("./query.sql", import.meta.url));
 
-const dropSql = ["subgroup_places", "place_sums", "many_sums", "subgroup_sums", "patient_encounters"]
+const dropSql = ["subgroup_places", "place_sums", "many_encounters", "subgroup_sums", "patient_encounters"]
   .map((table) => `DROP TABLE ${table};`)
   .join(" ");
 

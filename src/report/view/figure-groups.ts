@@ -89,6 +89,11 @@ export const visitGroups: readonly FigureGroup[] = [
       alone("Higher than the coder", "em.higher"),
       alone("Lower than the coder", "em.lower"),
       alone("Mean step, up less down", "em.distance"),
+      alone("Emergency level of facilities: same", "em.facility.agreement"),
+      alone("Emergency level of facilities: same family", "em.facility.family_agreement"),
+      alone("Emergency level of facilities: higher", "em.facility.higher"),
+      alone("Emergency level of facilities: lower", "em.facility.lower"),
+      alone("Emergency level of facilities: mean step", "em.facility.distance"),
     ],
   },
 ];

@@ -10,36 +10,11 @@
 -- - POA: the same indicators on diagnoses of inpatient facility encounters to which the reference gives Y, N, U or W,
 --   codes that are exempt on the day left out.
 INSERT INTO measures (encounter_ix, system_ix, metric, y, x)
-WITH drg_systems AS (
-  SELECT DISTINCT asked_codes.system_ix
-  FROM assignments
-  JOIN asked_codes ON asked_codes.code_ix = assignments.code_ix
-  WHERE NOT asked_codes.in_all AND assignments.side IN (2, 4)
-),
-drg_versions AS (
-  SELECT
-    assignments.encounter_ix,
-    asked_codes.system_ix,
-    min(assignments.version) FILTER (WHERE assignments.side = 1) AS of_reference,
-    min(assignments.version) FILTER (WHERE assignments.side = 2) AS of_engine
-  FROM assignments
-  JOIN asked_codes ON asked_codes.code_ix = assignments.code_ix
-  WHERE NOT asked_codes.in_all
-  GROUP BY assignments.encounter_ix, asked_codes.system_ix
-),
-compared AS (
+WITH compared AS (
   SELECT matches.encounter_ix, matches.side
   FROM matches
   JOIN asked_codes ON asked_codes.code_ix = matches.code_ix
-  WHERE asked_codes.in_all
-  UNION ALL
-  SELECT matches.encounter_ix, matches.side
-  FROM matches
-  JOIN asked_codes ON asked_codes.code_ix = matches.code_ix
-  JOIN drg_systems ON drg_systems.system_ix = asked_codes.system_ix
-  JOIN drg_versions
-    ON drg_versions.encounter_ix = matches.encounter_ix AND drg_versions.system_ix = asked_codes.system_ix
-  WHERE coalesce(drg_versions.of_reference = drg_versions.of_engine, true)
+  ANTI JOIN systems_not_given ON systems_not_given.system_ix = asked_codes.system_ix
 ),
 exact AS (
   SELECT encounter_ix, bool_and(side = 3) AS is_exact FROM compared GROUP BY encounter_ix

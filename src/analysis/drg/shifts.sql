@@ -2,13 +2,7 @@
 -- Grain: one row per system, DRG of the reference and DRG of the engine that differ; to is null where it gave none.
 -- Encounters of different grouper versions and with several DRGs on a side are left out, and systems of which the
 -- engine never gives a DRG. weight in ten-thousandths, null unless every encounter's is known.
-WITH given_systems AS (
-  SELECT DISTINCT asked_codes.system_ix
-  FROM assignments
-  JOIN asked_codes ON asked_codes.code_ix = assignments.code_ix
-  WHERE assignments.side IN (2, 4) AND NOT asked_codes.in_all
-),
-moved AS (
+WITH moved AS (
   SELECT
     drg_pairs.system_ix,
     drg_pairs.reference_ix,
@@ -19,7 +13,7 @@ moved AS (
         THEN sum(drg_pairs.engine_weight - drg_pairs.reference_weight)::BIGINT
     END AS weight
   FROM drg_pairs
-  JOIN given_systems ON given_systems.system_ix = drg_pairs.system_ix
+  ANTI JOIN systems_not_given ON systems_not_given.system_ix = drg_pairs.system_ix
   WHERE drg_pairs.reference_ix IS NOT NULL
     AND drg_pairs.is_comparable
     AND NOT drg_pairs.has_several_of_engine

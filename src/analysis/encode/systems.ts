@@ -5,7 +5,6 @@ import type { Store } from "../../store/store.ts";
 import { type AnalysisInput, sourcesParameter } from "../analysis-input.ts";
 
 const referenceSystemsSql = readSql(new URL("./reference-systems.sql", import.meta.url));
-const systemsNotGivenSql = readSql(new URL("./systems-not-given.sql", import.meta.url));
 const systemRow = z.strictObject({ system: z.string() });
 const systemIxRow = z.strictObject({ system_ix: z.number() });
 
@@ -28,8 +27,8 @@ export async function decideSystems(store: Store, input: AnalysisInput): Promise
   return sorted;
 }
 
-/** The DRG systems asked, by number, of which the engine gave no code at all. Needs `assignments`. */
+/** The DRG systems asked, by number, of which the engine gave no code at all. Needs `encode`. */
 export async function readSystemsNotGiven(store: Store): Promise<ReadonlySet<number>> {
-  const rows = await store.query(systemsNotGivenSql, systemIxRow);
+  const rows = await store.query("SELECT system_ix FROM systems_not_given ORDER BY system_ix", systemIxRow);
   return new Set(rows.map((row) => row.system_ix));
 }

@@ -1,20 +1,10 @@
 -- Question: which assignments have no counterpart, and what of each decides how it may be paired?
 -- Grain: unmatched one row per encounter and code that one side alone holds (side 1 reference, 2 engine), systems
--- asked, DRGs aside where the engine never gives any; level_family and level_rank are those of evaluation and management on the day, for the kind of claim.
+-- asked, DRGs aside where the engine never gives any; level_family and level_rank are those of evaluation and
+-- management on the day, for the kind of claim.
 -- ancestor_codes one row per code and code above it in the hierarchy.
 -- Source: METRICS.md, Error classes, Conventions: an engine that gives no DRG has null, not a miss. A line's own day
 -- goes before the encounter's; without a day the families of now decide.
-CREATE OR REPLACE TABLE systems_not_given AS
-SELECT asked_systems.system_ix
-FROM asked_systems
-ANTI JOIN (
-  SELECT asked_codes.system_ix
-  FROM assignments
-  JOIN asked_codes ON asked_codes.code_ix = assignments.code_ix
-  WHERE assignments.side IN (2, 4) AND NOT asked_codes.in_all
-) AS given ON given.system_ix = asked_systems.system_ix
-WHERE NOT asked_systems.in_all;
-
 CREATE OR REPLACE TABLE level_codes AS
 SELECT
   codes.code_ix,

@@ -17,13 +17,6 @@ WITH counted AS (
   FROM encounter_sums
   WHERE system_ix >= 0
   GROUP BY system_ix
-),
-given_drgs AS (
-  SELECT DISTINCT drg_codes.system_ix
-  FROM assignments
-  JOIN (SELECT code_ix, system_ix FROM asked_codes WHERE NOT in_all) AS drg_codes
-    ON drg_codes.code_ix = assignments.code_ix
-  WHERE assignments.side IN (2, 4)
 )
 SELECT
   asked_systems.system_ix,
@@ -32,8 +25,7 @@ SELECT
   coalesce(counted.matched, 0) AS matched
 FROM asked_systems
 LEFT JOIN counted ON counted.system_ix = asked_systems.system_ix
-LEFT JOIN given_drgs ON given_drgs.system_ix = asked_systems.system_ix
-WHERE asked_systems.in_all OR given_drgs.system_ix IS NOT NULL
+ANTI JOIN systems_not_given ON systems_not_given.system_ix = asked_systems.system_ix
 ORDER BY asked_systems.system_ix;
 
 CREATE OR REPLACE TABLE error_units AS

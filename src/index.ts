@@ -1,5 +1,12 @@
 export { type DatasetManifest, datasetManifestSchema } from "./dataset/manifest.ts";
-export { type Benchmark, benchmarkSchema, type Gate, gateSchema } from "./domain/benchmark.ts";
+export {
+  type Benchmark,
+  benchmarkSchema,
+  type Gate,
+  gateFileSchema,
+  gateSpecSchema,
+  type Waiver,
+} from "./domain/benchmark.ts";
 export type { CodeRow } from "./domain/code-row.ts";
 export {
   type AnsweredCode,

@@ -1,3 +1,4 @@
+import type { AutomationSpec } from "../domain/automation-spec.ts";
 import type { Benchmark } from "../domain/benchmark.ts";
 import type { ReferenceSpec, ScopeFilter } from "../domain/scope-spec.ts";
 
@@ -9,6 +10,8 @@ export interface AnalysisInput {
   readonly reference: ReferenceSpec;
   readonly slices: readonly string[];
   readonly benchmarks: readonly Benchmark[];
+  /** What an automation threshold must prove; null: none is asked for. */
+  readonly automation: AutomationSpec | null;
   readonly isRecorded: boolean;
   /** What the dates of the dataset are; only real ones tell validity by themselves, and weeks. */
   readonly dates: "real" | "shifted" | "year";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Figure } from "../domain/figure.ts";
 import type { ResultsTables } from "../domain/results.ts";
+import type { Frame } from "../domain/verdict.ts";
 import { readSql } from "../store/read-sql.ts";
 import type { Store } from "../store/store.ts";
 import { measureAgreement } from "./agreement/agreement.ts";
@@ -10,6 +11,7 @@ import { readSystemsNotGiven } from "./encode/systems.ts";
 import { classifyErrors } from "./errors/errors.ts";
 import type { FigureContext } from "./figure-context.ts";
 import { fillMeasures } from "./fill-measures.ts";
+import { readFrame } from "./frame/frame.ts";
 import { measureHuman } from "./human/human.ts";
 import { measureMacro } from "./macro/macro.ts";
 import { makeTables } from "./make-tables.ts";
@@ -34,6 +36,7 @@ export interface Analysis {
   readonly versions: readonly AnsweredVersion[];
   readonly assisted: number;
   readonly encounters: number;
+  readonly frame: Frame;
   readonly unit: string;
 }
 
@@ -91,6 +94,7 @@ export async function analyze(
     versions: await readVersions(store),
     assisted: await countAssisted(store),
     encounters,
+    frame: await readFrame(store),
     unit,
   };
 }

@@ -50,6 +50,10 @@ export async function makeTables(
     em_levels: [...(await readEmLevels(store))],
     drg_shifts: [...(await readDrgShifts(store))],
     hcc_changes: [...(await readHccChanges(store))],
+    automation: [],
+    risk_coverage: [],
+    calibration_bins: [],
+    adjudication: [],
     notices: await gatherNotices(store, input, context),
   };
 }

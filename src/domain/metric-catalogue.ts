@@ -1,4 +1,5 @@
 import { answeredCodeMetrics, codeMetrics } from "./code-metrics.ts";
+import { confidenceMetrics } from "./evidence-metrics.ts";
 import { buildMetric, type Metric, type MetricDraft, share } from "./metric.ts";
 
 const comparisons: Readonly<Record<string, MetricDraft>> = {
@@ -152,6 +153,54 @@ function excess(draft: MetricDraft): MetricDraft {
   };
 }
 
+/** Ratios of sums or means over encounters that two runs, or an engine and the truth, can be compared by. */
+function isComparable(draft: MetricDraft): boolean {
+  const { form, stage } = draft;
+  return stage !== "service" && (form === "ratio" || form === "proportion" || form === "unbounded");
+}
+
+function change(draft: MetricDraft): MetricDraft {
+  return {
+    ...draft,
+    title: `${draft.title}, change`,
+    definition: `${draft.definition} This run less the baseline, on the same encounters.`,
+    unit: draft.unit === "share" ? "difference" : (draft.unit ?? "difference"),
+    form: "difference",
+    isMeasure: false,
+  };
+}
+
+function supported(draft: MetricDraft): MetricDraft {
+  return {
+    ...draft,
+    title: `${draft.title}, frequent codes`,
+    definition: `${draft.definition} Codes with fewer encounters in the reference than min_support left out.`,
+  };
+}
+
+/** What reviewers settle can be held against: sets of codes. */
+const truths = Object.fromEntries(
+  ["codes.precision", "codes.recall", "codes.f1", "codes.net_accuracy", "encounters.exact_match"].flatMap(
+    (name) => {
+      const draft = comparisons[name];
+      return draft === undefined ? [] : [[name, draft]];
+    },
+  ),
+);
+
+function truth(whose: string, draft: MetricDraft): MetricDraft {
+  return {
+    ...draft,
+    title: `${draft.title}: ${whose} accuracy`,
+    definition: `${draft.definition} Against adjudicated truth, by prediction-powered inference.`,
+    form: draft.form === "proportion" ? "ratio" : draft.form,
+  };
+}
+
+const comparable = Object.fromEntries(
+  Object.entries({ ...comparisons, ...codeMetrics, ...responses }).filter(([, draft]) => isComparable(draft)),
+);
+
 /** Every metric of the harness, in the order of the reports. */
 export const metricCatalogue: readonly Metric[] = [
   ...derive(
@@ -172,6 +221,23 @@ export const metricCatalogue: readonly Metric[] = [
   ),
   ...derive(comparisons, (name) => `human.${name}`, human),
   ...derive(comparisons, (name) => `excess.${name}`, excess),
+  ...derive(macros, (name) => `${name}.supported`, supported),
+  ...derive(comparable, (name) => `change.${name}`, change),
+  ...derive(
+    truths,
+    (name) => `true.${name}`,
+    (draft) => truth("the engine's", draft),
+  ),
+  ...derive(
+    truths,
+    (name) => `true.coder.${name}`,
+    (draft) => truth("the coders'", draft),
+  ),
+  ...derive(
+    confidenceMetrics,
+    (name) => name,
+    (draft) => draft,
+  ),
 ];
 
 const byName = new Map(metricCatalogue.map((metric) => [metric.name, metric]));

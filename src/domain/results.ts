@@ -12,7 +12,14 @@ import {
   recurringErrorSchema,
   sliceRowSchema,
 } from "./error-tables.ts";
+import {
+  adjudicationRowSchema,
+  automationRowSchema,
+  calibrationBinSchema,
+  riskCoverageRowSchema,
+} from "./evidence-tables.ts";
 import { figureSchema } from "./figure.ts";
+import { frameSchema } from "./verdict.ts";
 
 export const resultsSchemaName = "shadowbench.results/1";
 
@@ -55,6 +62,24 @@ export const codeTableSchema = z.strictObject({
   valid_to: z.string().nullable(),
 });
 
+/** The run that `change.*` figures are against. */
+export const baselineSchema = z.strictObject({
+  run: z.string(),
+  folder: z.string(),
+  engine: z.string(),
+  version: z.array(z.string()),
+  results_sha256: z.string(),
+});
+
+/** Where the truth of `true.*` figures comes from. */
+export const adjudicationSchema = z.strictObject({
+  sha256: z.string(),
+  drawn: count,
+  settled: count,
+  reviewers: z.array(z.string()),
+  nonresponse: z.enum(["refuse", "reweight"]),
+});
+
 /** What was run, without anything that differs from one execution to the next. */
 export const resultsRunSchema = z.strictObject({
   scenario: z.string(),
@@ -79,6 +104,9 @@ export const resultsRunSchema = z.strictObject({
   confidence: z.number(),
   tool_version: z.string(),
   code_tables: z.array(codeTableSchema).default([]),
+  frame: frameSchema.nullable().default(null),
+  baseline: baselineSchema.nullable().default(null),
+  adjudication: adjudicationSchema.nullable().default(null),
   complete: z.boolean(),
   incomplete_because: z.array(z.string()),
 });
@@ -99,6 +127,10 @@ export const tableRowSchemas = {
   em_levels: emLevelRowSchema,
   drg_shifts: drgShiftRowSchema,
   hcc_changes: hccChangeRowSchema,
+  automation: automationRowSchema,
+  risk_coverage: riskCoverageRowSchema,
+  calibration_bins: calibrationBinSchema,
+  adjudication: adjudicationRowSchema,
   notices: noticeSchema,
 } as const;
 
@@ -125,6 +157,10 @@ export const resultsSchema = z.strictObject({
     em_levels: z.array(tableRowSchemas.em_levels).default([]),
     drg_shifts: z.array(tableRowSchemas.drg_shifts).default([]),
     hcc_changes: z.array(tableRowSchemas.hcc_changes).default([]),
+    automation: z.array(tableRowSchemas.automation).default([]),
+    risk_coverage: z.array(tableRowSchemas.risk_coverage).default([]),
+    calibration_bins: z.array(tableRowSchemas.calibration_bins).default([]),
+    adjudication: z.array(tableRowSchemas.adjudication).default([]),
     notices: z.array(tableRowSchemas.notices),
   }),
   truncated: z.array(z.strictObject({ table: z.string(), rows: count, shown: count })),

@@ -6,25 +6,86 @@ export const verdicts = ["go", "no-go", "inconclusive", "incomplete"] as const;
 export const outcomes = ["met", "not-met", "inconclusive", "waived"] as const;
 
 const number = z.number().nullable();
+const share = z.number().optional();
 
-/** `bound` is the one-sided bound that decided; `lower` and `upper` both one-sided bounds at the gate's confidence. */
+/** A waiver as it stood on the day of the verdict; an expired one counts as absent. */
+export const waiverStateSchema = z.strictObject({
+  reason: z.string(),
+  approver: z.string(),
+  expires: z.string(),
+  state: z.enum(["live", "expired"]),
+});
+
+/**
+ * `bound` is the one-sided bound that decided; `lower` and `upper` both one-sided bounds at the gate's confidence,
+ * of the difference where the requirement is relative. `value` is then the difference too, in the metric's own
+ * direction: this run less the baseline, or less the second coder. `encounters_needed` is at 80 % power,
+ * `encounters_needed_90` at 90 %. `each` is the column of a sweep, `p` the one-sided p of the refutation in it.
+ * `outcome_unwaived` is what a waived benchmark would be.
+ */
 export const benchmarkResultSchema = z.strictObject({
+  name: z.string().nullable().default(null),
   metric: z.string(),
   system: z.string().nullable(),
   slice: sliceSchema.nullable(),
+  each: z.string().nullable().default(null),
+  level: z.enum(["block", "warn"]).default("block"),
   requirement: z.strictObject({
-    at_least: z.number().optional(),
-    at_most: z.number().optional(),
+    at_least: share,
+    at_most: share,
+    no_worse_by: share,
+    better_by: share,
+    relative_to: z.enum(["human"]).optional(),
+    baseline: z.string().optional(),
     on: z.enum(["bound", "point"]),
+    min_encounters: z.int().optional(),
+    min_support: z.int().optional(),
   }),
   value: number,
   bound: number,
   lower: number,
   upper: number,
+  p: number.default(null),
+  method: z.string().nullable().default(null),
   encounters: z.int().nullable(),
   outcome: z.enum(outcomes),
+  outcome_unwaived: z.enum(outcomes).nullable().default(null),
+  waiver: waiverStateSchema.nullable().default(null),
   reason: z.string(),
   encounters_needed: z.int().nullable(),
+  encounters_needed_90: z.int().nullable().default(null),
+});
+
+/** One earlier verdict on encounters that this run holds too. `shared`: the share of this run's encounters that it held. */
+export const earlierLookSchema = z.strictObject({
+  run: z.string(),
+  folder: z.string(),
+  verdict: z.enum(verdicts),
+  encounters: z.int(),
+  shared: z.number(),
+  engine: z.string(),
+  version: z.array(z.string()),
+});
+
+/**
+ * Whether the level of the verdict holds. `once`: `number` is 1, or the verdict is a repeated look and cannot be go.
+ * `other_engines`: earlier verdicts on the same encounters about another engine or version; they are named, no more.
+ */
+export const looksStateSchema = z.strictObject({
+  mode: z.enum(["once", "sequential"]),
+  tuned_for: z.int().nullable(),
+  number: z.int().min(1),
+  is_guaranteed: z.boolean(),
+  earlier: z.array(earlierLookSchema),
+  other_engines: z.array(earlierLookSchema),
+});
+
+/** What a look saw: its encounters and answers as digests, and a sample of the encounters' hashes to tell overlap by. */
+export const frameSchema = z.strictObject({
+  encounters: z.int().min(0),
+  digest: z.string(),
+  answers: z.string(),
+  sample: z.array(z.string()),
 });
 
 /** `reasons` says in plain sentences why the verdict is what it is, the weightiest first. */
@@ -34,10 +95,15 @@ export const verdictSchema = z.strictObject({
   verdict: z.enum(verdicts),
   reasons: z.array(z.string()),
   confidence: z.number(),
+  looks: looksStateSchema.nullable().default(null),
   benchmarks: z.array(benchmarkResultSchema),
 });
 
 export type VerdictWord = (typeof verdicts)[number];
 export type Outcome = (typeof outcomes)[number];
+export type WaiverState = z.infer<typeof waiverStateSchema>;
 export type BenchmarkResult = z.infer<typeof benchmarkResultSchema>;
+export type EarlierLook = z.infer<typeof earlierLookSchema>;
+export type LooksState = z.infer<typeof looksStateSchema>;
+export type Frame = z.infer<typeof frameSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;

@@ -34,9 +34,24 @@ function judge(
   return judgeBounds(figure.value, bounds, requirement, confidence);
 }
 
+/** What a benchmark repeats of itself, and what its outcome adds only where it applies. */
+function describeBenchmark({ name, level }: Benchmark) {
+  return {
+    name: name ?? null,
+    level,
+    each: null,
+    p: null,
+    method: null,
+    outcome_unwaived: null,
+    waiver: null,
+    encounters_needed_90: null,
+  };
+}
+
 function withoutFigure(benchmark: Benchmark, { key }: FigureSearch, reason: string): BenchmarkResult {
   return {
     ...key,
+    ...describeBenchmark(benchmark),
     requirement: writeRequirement(benchmark),
     value: null,
     ...noBounds,
@@ -69,6 +84,7 @@ function withFigure(
       : noBounds;
   return {
     ...found.key,
+    ...describeBenchmark(benchmark),
     requirement: writeRequirement(benchmark),
     value: finiteOrNull(found.figure.value),
     ...bounds,

@@ -61,6 +61,7 @@ export function decideGate({ run, gate, results, service }: GateInput): Verdict 
     ),
     reasons: weighReasons(incomplete, benchmarks),
     confidence: gate.confidence,
+    looks: null,
     benchmarks,
   };
 }

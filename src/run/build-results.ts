@@ -71,6 +71,9 @@ function describeRun(inputs: Inputs, measured: Measured): Results["run"] {
     confidence: scenario.gate?.confidence ?? 0.95,
     tool_version: readToolVersion(),
     code_tables: codeTablesOf(measured.library),
+    frame: analysis.frame,
+    baseline: null,
+    adjudication: null,
     complete: reasons.length === 0,
     incomplete_because: [...reasons],
   };

@@ -26,6 +26,7 @@ export function analysisInputOf(scenario: Scenario, manifest: DatasetManifest): 
     reference: scenario.reference,
     slices: scenario.slices,
     benchmarks: scenario.gate?.benchmarks ?? [],
+    automation: scenario.automation ?? null,
     isRecorded: scenario.engine.kind === "recorded",
     dates: manifest.deidentification?.dates ?? "real",
     confidence: scenario.gate?.confidence ?? 0.95,

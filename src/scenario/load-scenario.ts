@@ -6,7 +6,8 @@ import type { YamlPath } from "../domain/yaml-place.ts";
 import { HarnessError, type Place, type Problem } from "../errors.ts";
 import type { Finding } from "./check-benchmark.ts";
 import { checkScenario, warnOfScenario } from "./check-scenario.ts";
-import { type Scenario, scenarioSchema } from "./schema.ts";
+import { resolveGate } from "./resolve-gate.ts";
+import { type Scenario, type ScenarioSpec, scenarioSchema } from "./schema.ts";
 
 /**
  * A scenario as read from its file. `file` is the name it was asked by, `folder` and `datasetFolder` are absolute,
@@ -46,6 +47,10 @@ function place(findings: readonly Finding[], locate: (path: YamlPath) => Place):
     );
 }
 
+function resolveScenario({ gate, ...scenario }: ScenarioSpec): Scenario {
+  return gate === undefined ? scenario : { ...scenario, gate: resolveGate(gate) };
+}
+
 /**
  * Reads a scenario and checks everything that can be told without its dataset.
  * Throws HarnessError `file-unreadable`, or `scenario-invalid` with every problem at its line and column.
@@ -53,7 +58,8 @@ function place(findings: readonly Finding[], locate: (path: YamlPath) => Place):
 export async function loadScenario(file: string): Promise<LoadedScenario> {
   const bytes = await readScenario(file);
   const text = bytes.toString("utf8");
-  const { value: scenario, locate } = parseYaml(text, file, scenarioSchema, "scenario-invalid");
+  const { value: written, locate } = parseYaml(text, file, scenarioSchema, "scenario-invalid");
+  const scenario = resolveScenario(written);
   const problems = place(checkScenario(scenario), locate);
   if (problems.length > 0) {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { gateSchema } from "../domain/benchmark.ts";
+import { automationSpecSchema, planSpecSchema, reviewSpecSchema } from "../domain/automation-spec.ts";
+import { type Gate, gateSpecSchema } from "../domain/benchmark.ts";
 import { engineSpecSchema } from "../domain/engine-spec.ts";
 import { replaySpecSchema } from "../domain/replay-spec.ts";
 import { referenceSpecSchema, scopeFilterSchema } from "../domain/scope-spec.ts";
@@ -20,8 +21,15 @@ export const scenarioSchema = z.strictObject({
   send: sendSpecSchema.prefault({}),
   replay: replaySpecSchema.prefault({}),
   slices: z.array(z.string().min(1)).default([]),
-  gate: gateSchema.optional(),
+  automation: automationSpecSchema.optional(),
+  review: reviewSpecSchema.prefault({}),
+  plan: planSpecSchema.optional(),
+  gate: gateSpecSchema.optional(),
   seed: z.int().min(0).max(4_294_967_295).default(7),
 });
 
-export type Scenario = z.infer<typeof scenarioSchema>;
+/** A scenario as it is written. */
+export type ScenarioSpec = z.infer<typeof scenarioSchema>;
+
+/** A scenario whose gate holds the benchmarks of the files it extends, and its defaults. */
+export type Scenario = Omit<ScenarioSpec, "gate"> & { readonly gate?: Gate | undefined };

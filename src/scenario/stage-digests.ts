@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { StageDigests } from "../domain/run-manifest.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import type { Scenario } from "./schema.ts";
+import type { ScenarioSpec } from "./schema.ts";
 
 function digest(parts: unknown): string {
   return createHash("sha256").update(canonicalJson(parts)).digest("hex");
@@ -11,10 +11,10 @@ function digest(parts: unknown): string {
  * SHA-256 of the parts of a scenario that each stage depends on. A change of pace (`replay`) or of the gate
  * changes neither, so that a run can be resumed more slowly, or judged anew, without being asked again.
  */
-export function stageDigests(scenario: Scenario): StageDigests {
-  const { dataset, include, exclude, systems, engine, send, seed, reference, slices } = scenario;
+export function stageDigests(scenario: Omit<ScenarioSpec, "gate">): StageDigests {
+  const { dataset, include, exclude, systems, engine, send, seed, reference, slices, automation } = scenario;
   return {
     replay: digest({ dataset, include, exclude, systems, engine, send, seed }),
-    analysis: digest({ reference, slices, systems }),
+    analysis: digest({ reference, slices, systems, ...(automation === undefined ? {} : { automation }) }),
   };
 }

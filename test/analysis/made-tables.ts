@@ -42,6 +42,7 @@ export const defaultInput: AnalysisInput = {
   reference: { role: "final" },
   slices: [],
   benchmarks: [],
+  automation: null,
   isRecorded: true,
   dates: "real",
   confidence: 0.95,

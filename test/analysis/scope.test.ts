@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answer, assign, measure } from "./made-tables.ts";
 
-const benchmark = { metric: "codes.recall", at_least: 0.9, on: "bound" } as const;
+const benchmark = { metric: "codes.recall", at_least: 0.9, on: "bound", level: "block" } as const;
 
 const encounters = [
   { encounter_id: "e1", setting: "inpatient", payer: "Medicare", claim_type: "facility", ward: "3" },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { gateSchema } from "../../src/domain/benchmark.ts";
+import { gateSpecSchema } from "../../src/domain/benchmark.ts";
 import { parseYaml } from "../../src/domain/parse-yaml.ts";
 import { scopeFilterSchema } from "../../src/domain/scope-spec.ts";
 import { formatPlace, HarnessError } from "../../src/errors.ts";
@@ -95,7 +95,7 @@ describe("parsing YAML into a schema", () => {
     const scope = z.strictObject({
       include: scopeFilterSchema,
       exclude: scopeFilterSchema.optional(),
-      gate: gateSchema.optional(),
+      gate: gateSpecSchema.optional(),
     });
 
     it("refuses a number or boolean whose text YAML would change", () => {

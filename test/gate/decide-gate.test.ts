@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Benchmark } from "../../src/domain/benchmark.ts";
+import { type Benchmark, gateDefaults } from "../../src/domain/benchmark.ts";
 import type { Results } from "../../src/domain/results.ts";
 import { verdictSchema } from "../../src/domain/verdict.ts";
 import { decideGate } from "../../src/gate/decide-gate.ts";
@@ -16,7 +16,7 @@ const figures = [
 ];
 
 function decide(benchmarks: readonly Benchmark[], run: Partial<Results["run"]> = {}) {
-  const gate = { confidence: 0.95, benchmarks: [...benchmarks] };
+  const gate = { ...gateDefaults, benchmarks: [...benchmarks], waivers: [] };
   const verdict = decideGate({ run: "r1", gate, results: resultsOf(figures, run), service: null });
   expect(verdictSchema.parse(verdict)).toEqual(verdict);
   return verdict;

@@ -383,6 +383,10 @@ export const noErrorTables = {
   em_levels: [],
   drg_shifts: [],
   hcc_changes: [],
+  automation: [],
+  risk_coverage: [],
+  calibration_bins: [],
+  adjudication: [],
 };
 
 const codeTable = (kind: string, name: string, letter: string): CodeTable => ({

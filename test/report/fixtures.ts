@@ -1,7 +1,12 @@
 import { type Figure, figureSchema, type Slice } from "../../src/domain/figure.ts";
 import { type Results, resultsSchema } from "../../src/domain/results.ts";
 import { type Service, serviceSchema } from "../../src/domain/service.ts";
-import { type BenchmarkResult, type Verdict, verdictSchema } from "../../src/domain/verdict.ts";
+import {
+  type BenchmarkResult,
+  benchmarkResultSchema,
+  type Verdict,
+  verdictSchema,
+} from "../../src/domain/verdict.ts";
 import { seededRandom } from "../../src/effects.ts";
 import { codeTables, makeErrorTables } from "./error-fixtures.ts";
 
@@ -317,6 +322,9 @@ const run: Results["run"] = {
   confidence: 0.95,
   tool_version: "0.1.0",
   code_tables: codeTables,
+  frame: null,
+  baseline: null,
+  adjudication: null,
   complete: true,
   incomplete_because: [],
 };
@@ -349,7 +357,7 @@ export function makeService(): Service {
 function makeBenchmark(
   draft: Partial<BenchmarkResult> & Pick<BenchmarkResult, "metric" | "outcome">,
 ): BenchmarkResult {
-  return {
+  return benchmarkResultSchema.parse({
     system: null,
     slice: null,
     requirement: { at_least: 0.9, on: "bound" },
@@ -361,7 +369,7 @@ function makeBenchmark(
     reason: "",
     encounters_needed: null,
     ...draft,
-  };
+  });
 }
 
 const met: BenchmarkResult[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CodeRow } from "../../src/domain/code-row.ts";
-import type { BenchmarkResult } from "../../src/domain/verdict.ts";
+import { type BenchmarkResult, benchmarkResultSchema } from "../../src/domain/verdict.ts";
 import type { ChartRequest } from "../../src/report/charts/drawing.ts";
 import { buildBenchmarksView } from "../../src/report/view/benchmarks-view.ts";
 import { buildCodesView, rankCodes } from "../../src/report/view/codes-view.ts";
@@ -29,7 +29,7 @@ function recordCharts() {
 }
 
 function makeBenchmark(draft: Partial<BenchmarkResult>): BenchmarkResult {
-  return {
+  return benchmarkResultSchema.parse({
     metric: "codes.recall",
     system: "ICD-10-CM",
     slice: null,
@@ -43,7 +43,7 @@ function makeBenchmark(draft: Partial<BenchmarkResult>): BenchmarkResult {
     reason: "from the gate",
     encounters_needed: null,
     ...draft,
-  };
+  });
 }
 
 describe("the verdict in words", () => {

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import type { Verdict } from "../../src/domain/verdict.ts";
+import { verdictSchema } from "../../src/domain/verdict.ts";
 import { HarnessError } from "../../src/errors.ts";
 import { describeError, renderError } from "../../src/terminal/error-text.ts";
 import { plainPalette } from "../../src/terminal/palette.ts";
 import { renderVerdict } from "../../src/terminal/verdict-block.ts";
 
-const verdict: Verdict = {
+const verdict = verdictSchema.parse({
   schema: "shadowbench.verdict/1",
   run: "pilot-1234",
   verdict: "no-go",
@@ -41,7 +41,7 @@ const verdict: Verdict = {
       encounters_needed: null,
     },
   ],
-};
+});
 
 it("shows the word, the reasons and a line a benchmark", () => {
   expect(renderVerdict(verdict, { width: 100, palette: plainPalette })).toEqual([

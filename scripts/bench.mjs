@@ -13,6 +13,7 @@ const benches = [
   ["bias-nulls.mjs"],
   ["findings.mjs"],
   ["synth-speed.mjs"],
+  ["operating-characteristics.mjs", "--replicates", "100"],
 ];
 
 for (const [file, ...args] of benches) {

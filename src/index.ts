@@ -37,6 +37,7 @@ export { type Figure, type FigureKey, figureKey, figureSchema, type Slice } from
 export { type JournalCode, type JournalLine, journalLineSchema } from "./domain/journal-line.ts";
 export type { Metric } from "./domain/metric.ts";
 export { findMetric, metricCatalogue } from "./domain/metric-catalogue.ts";
+export { type PlanDocument, planDocumentSchema } from "./domain/plan-document.ts";
 export {
   type CodeTable,
   type FlowStep,
@@ -46,6 +47,12 @@ export {
   type ResultsTables,
   resultsSchema,
 } from "./domain/results.ts";
+export {
+  type ReviewAnswers,
+  type ReviewSample,
+  reviewAnswersSchema,
+  reviewSampleSchema,
+} from "./domain/review.ts";
 export { type RunManifest, runManifestSchema } from "./domain/run-manifest.ts";
 export { type Service, serviceSchema } from "./domain/service.ts";
 export { type BenchmarkResult, type Verdict, type VerdictWord, verdictSchema } from "./domain/verdict.ts";
@@ -66,8 +73,17 @@ export { type HttpService, serveHttp, serveStdio } from "./engine/serve.ts";
 export { type ErrorCode, exitCodes, HarnessError, type Place, type Problem } from "./errors.ts";
 export { decideGate, type GateInput } from "./gate/decide-gate.ts";
 export { exitCodeOf } from "./gate/exit-code.ts";
+export type { BaselineNow } from "./gate/find-figure.ts";
+export type { EarlierVerdict } from "./gate/judge-looks.ts";
+export { noPlanOptions, type PlanOptions } from "./gate/plan-inputs.ts";
 export { type Exporter, exporters } from "./report/exporters.ts";
+export { renderPlan } from "./report/render-plan.ts";
 export type { ReportInput } from "./report/report-input.ts";
+export type { ReviewStatus } from "./review/review-status.ts";
+export { type ImportOptions, importAnswers, readReviewStatus } from "./run/adjudicate-import.ts";
+export { type SampleOptions, sampleForReview } from "./run/adjudicate-sample.ts";
+export { findEarlierVerdicts } from "./run/looks.ts";
+export { planScenario, writePlanReport } from "./run/plan-run.ts";
 export { readResults, readRunManifest, readService, readVerdict } from "./run/read-run.ts";
 export type { Progress, RunContext, RunOptions } from "./run/run-context.ts";
 export {

@@ -20,7 +20,7 @@ const rooms = {
   analysis: ["domain", "store", "stats", "codeset", "library"],
   gate: ["domain", "stats"],
   report: ["domain", "stats"],
-  review: ["domain", "store", "report"],
+  review: ["domain", "store", "stats", "report"],
 } as const;
 
 const belowRun = Object.keys(rooms);

@@ -26,6 +26,7 @@ export function columnsRead(input: AnalysisInput): readonly string[] {
     ...Object.keys(input.exclude),
     ...input.slices,
     ...input.benchmarks.flatMap((benchmark) => Object.keys(benchmark.slice ?? {})),
+    ...(input.automation?.by === undefined ? [] : [input.automation.by]),
     "claim_type",
   ];
   return [...new Set(named)].sort();

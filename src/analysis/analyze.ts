@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { supportAsked } from "../domain/benchmark.ts";
 import type { Figure } from "../domain/figure.ts";
 import type { ResultsTables } from "../domain/results.ts";
+import type { Review } from "../domain/review.ts";
 import type { Frame } from "../domain/verdict.ts";
 import { readSql } from "../store/read-sql.ts";
 import type { Store } from "../store/store.ts";
 import { measureAgreement } from "./agreement/agreement.ts";
 import type { AnalysisInput } from "./analysis-input.ts";
+import { measureConfidence } from "./automation/confidence.ts";
 import { measureChance } from "./chance/chance.ts";
 import { readSystemsNotGiven } from "./encode/systems.ts";
 import { classifyErrors } from "./errors/errors.ts";
@@ -13,6 +16,7 @@ import type { FigureContext } from "./figure-context.ts";
 import { fillMeasures } from "./fill-measures.ts";
 import { readFrame } from "./frame/frame.ts";
 import { measureHuman } from "./human/human.ts";
+import { makeThetas } from "./jackknife-thetas.ts";
 import { measureMacro } from "./macro/macro.ts";
 import { makeTables } from "./make-tables.ts";
 import { makeMeasures } from "./measures/measure-table.ts";
@@ -22,6 +26,7 @@ import { type AnsweredVersion, countAssisted, readResponses, readVersions } from
 import { buildFlow } from "./scope/flow.ts";
 import type { ScopeDrop } from "./scope/scope.ts";
 import { makeScopes } from "./slices/scopes.ts";
+import { measureTruth, noTruthFindings } from "./truth/truth.ts";
 import { judgeCodes } from "./validity/judge-codes.ts";
 
 const momentsSql = readSql(new URL("./moments.sql", import.meta.url));
@@ -60,7 +65,7 @@ async function measureFigures(
 ): Promise<readonly Figure[]> {
   const sequencing = await readSequencing(store);
   const agreement = await measureAgreement(store, context);
-  const macro = await measureMacro(store, context);
+  const macro = await measureMacro(store, context, supportAsked(input.benchmarks));
   const proportions = await measureProportions(store, context, sequencing);
   const human = await measureHuman(store, context, sequencing);
   const unavailable = await fillMeasures(store, input);
@@ -69,15 +74,20 @@ async function measureFigures(
   return [...agreement, ...macro, ...proportions, ...human, ...ratios, ...chance];
 }
 
-/** Asks every question of the analysis. Needs the tables that `applyScope` and `encode` made. */
+/**
+ * Asks every question of the analysis. Needs the tables that `applyScope` and `encode` made. `review`: what reviewers
+ * settled, null where nothing was drawn for them.
+ */
 export async function analyze(
   store: Store,
   input: AnalysisInput,
   systems: readonly string[],
   drops: readonly ScopeDrop[],
+  review: Review | null = null,
 ): Promise<Analysis> {
   await store.execute(momentsSql);
   await makeMeasures(store);
+  await makeThetas(store);
   const unit = await readUnit(store);
   const scopes = await makeScopes(store, input);
   const systemsNotGiven = await readSystemsNotGiven(store);
@@ -87,14 +97,24 @@ export async function analyze(
   const { received, in_scope: encounters } = await countEncounters(store);
   const responses = await readResponses(store);
   const figures = await measureFigures(store, input, context);
+  const confidence = await measureConfidence(store, context, input);
   const tables = await makeTables(store, input, context);
+  const frame = await readFrame(store);
+  const truth = review === null ? noTruthFindings : await measureTruth(store, context, review, frame);
   return {
-    figures,
-    tables: { flow: [...buildFlow(received, drops, responses)], responses: [...responses], ...tables },
+    figures: [...figures, ...confidence.figures, ...truth.figures],
+    tables: {
+      flow: [...buildFlow(received, drops, responses)],
+      responses: [...responses],
+      ...tables,
+      ...confidence.tables,
+      adjudication: [...truth.strata],
+      notices: [...tables.notices, ...truth.notices],
+    },
     versions: await readVersions(store),
     assisted: await countAssisted(store),
     encounters,
-    frame: await readFrame(store),
+    frame,
     unit,
   };
 }

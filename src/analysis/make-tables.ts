@@ -16,7 +16,10 @@ import { measureSubgroups } from "./subgroups/subgroups.ts";
 import { readValidityNotices } from "./validity/validity.ts";
 
 /** Tables that say what an engine gets wrong, and where. */
-type ErrorTables = Omit<ResultsTables, "documents" | "flow" | "responses">;
+type ErrorTables = Omit<
+  ResultsTables,
+  "documents" | "flow" | "responses" | "automation" | "risk_coverage" | "calibration_bins" | "adjudication"
+>;
 
 async function gatherNotices(store: Store, input: AnalysisInput, context: FigureContext) {
   return [
@@ -50,10 +53,6 @@ export async function makeTables(
     em_levels: [...(await readEmLevels(store))],
     drg_shifts: [...(await readDrgShifts(store))],
     hcc_changes: [...(await readHccChanges(store))],
-    automation: [],
-    risk_coverage: [],
-    calibration_bins: [],
-    adjudication: [],
     notices: await gatherNotices(store, input, context),
   };
 }

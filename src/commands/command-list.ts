@@ -48,6 +48,26 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import("./report.ts")).declareReport,
   },
   {
+    name: "compare",
+    summary: "hold one run against another over the same encounters",
+    load: async () => (await import("./compare.ts")).declareCompare,
+  },
+  {
+    name: "plan",
+    summary: "tell how many encounters a shadow period needs",
+    load: async () => (await import("./plan.ts")).declarePlan,
+  },
+  {
+    name: "trend",
+    summary: "follow the figures of one run by week, or of several runs",
+    load: async () => (await import("./trend.ts")).declareTrend,
+  },
+  {
+    name: "adjudicate",
+    summary: "hold engine and coders against what reviewers settle",
+    load: async () => (await import("./adjudicate.ts")).declareAdjudicate,
+  },
+  {
     name: "synth",
     summary: "make a synthetic dataset with planted errors and their answer key",
     load: async () => (await import("./synth.ts")).declareSynth,

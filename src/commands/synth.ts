@@ -12,6 +12,11 @@ interface SynthOptions {
   readonly encounters: string;
   readonly seed: string;
   readonly name?: string;
+  readonly shadowPeriod?: string;
+  readonly start?: string;
+  readonly breaks?: string;
+  readonly updateWeek?: string;
+  readonly notes: boolean;
   readonly force?: boolean;
   readonly json?: boolean;
 }
@@ -19,6 +24,10 @@ interface SynthOptions {
 const examples = formatExamples([
   ["shadowbench synth practice", "1,500 encounters, the same every time."],
   ["shadowbench synth big --encounters 100000 --seed 11", "More of them, and others."],
+  [
+    "shadowbench synth period --shadow-period 10 --update-week 8",
+    "Ten weeks with one engine and its update.",
+  ],
 ]);
 
 async function refuseToOverwrite(folder: string): Promise<void> {
@@ -32,15 +41,32 @@ async function refuseToOverwrite(folder: string): Promise<void> {
   throw new HarnessError("command-invalid", `${folder} holds a dataset already`, { hint });
 }
 
+async function readShadowPeriod({ shadowPeriod, start, breaks, updateWeek }: SynthOptions) {
+  if (shadowPeriod === undefined) {
+    if ([start, breaks, updateWeek].every((option) => option === undefined)) return {};
+    const hint = "--start, --breaks and --update-week go with --shadow-period";
+    throw new HarnessError("command-invalid", "how many weeks the shadow period has is not said", { hint });
+  }
+  const { describeShadowPeriod } = await import("../synth/shadow-period.ts");
+  return describeShadowPeriod({
+    weeks: Number(shadowPeriod),
+    start: start ?? "2026-06-01",
+    breaks: breaks ?? "specialty=cardiology",
+    updateWeek: Number(updateWeek ?? shadowPeriod),
+  });
+}
+
 async function synthesise(folder: string, options: SynthOptions, shell: Shell): Promise<void> {
   const { writeDataset } = await import("../synth/write-dataset.ts");
+  const shadowPeriod = await readShadowPeriod(options);
   const { name = basename(resolve(folder)) } = options;
   if (!options.force) await refuseToOverwrite(folder);
   const [encounters, seed] = [Number(options.encounters), Number(options.seed)];
   const progress = openProgress(shell);
   const report = (done: number) =>
     progress.show({ stage: "synth", done, total: encounters, failed: 0, retries: 0 });
-  await writeDataset({ folder, name, encounters, seed }, { onProgress: report }).finally(progress.clear);
+  const dataset = { folder, name, encounters, seed, withNotes: options.notes, ...shadowPeriod };
+  await writeDataset(dataset, { onProgress: report }).finally(progress.clear);
   present(shell, options.json, {
     document: { folder, name, encounters, seed, answer_key: join(folder, "answer-key.json") },
     lines: [
@@ -57,6 +83,14 @@ export function declareSynth(command: Command, shell: Shell): void {
     .option("--encounters <count>", "how many", "1500")
     .option("--seed <number>", "another seed makes other encounters", "7")
     .option("--name <name>", "the dataset's name (default: that of the folder)")
+    .option(
+      "--shadow-period <weeks>",
+      "weeks with dates, careful coders, one engine, its update, and truth.csv",
+    )
+    .option("--start <monday>", "first day of the shadow period (default: 2026-06-01)")
+    .option("--breaks <slice>", "where the update leaves codes out (default: specialty=cardiology)")
+    .option("--update-week <week>", "week from which vendor-c-live is the update (default: the last)")
+    .option("--no-notes", "leave the notes out: recorded engines need none")
     .option("--force", "write over a dataset that is there")
     .option("--json", "print what was written as one JSON document")
     .addHelpText("before", examples)

@@ -97,12 +97,27 @@ export type Waiver = z.infer<typeof waiverSchema>;
 export type Looks = z.infer<typeof looksSchema>;
 export type GateSpec = z.infer<typeof gateSpecSchema>;
 
-/** The gate that decides: what the scenario writes, with the files it extends and the defaults put in. */
+/** The run that relative benchmarks are held against: its folder as written, and as an absolute path. */
+export interface GateBaseline {
+  readonly written: string;
+  readonly folder: string;
+}
+
+/**
+ * The gate that decides: what the scenario writes, with the files it extends and the defaults put in. `baseline` null:
+ * no benchmark names one.
+ */
 export interface Gate {
   readonly confidence: number;
   readonly looks: Looks;
   readonly benchmarks: readonly Benchmark[];
   readonly waivers: readonly Waiver[];
+  readonly baseline: GateBaseline | null;
 }
 
 export const gateDefaults = { confidence: 0.95, looks: looksSchema.parse({ mode: "once" }) } as const;
+
+/** The one min_support that the benchmarks of a gate name; null where none names any. */
+export function supportAsked(benchmarks: readonly Benchmark[]): number | null {
+  return benchmarks.find(({ min_support: support }) => support !== undefined)?.min_support ?? null;
+}

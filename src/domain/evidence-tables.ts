@@ -62,12 +62,22 @@ export const calibrationBinSchema = z.strictObject({
   upper: number,
 });
 
-/** A stratum of the adjudicated sample: how many encounters it has, were drawn, and are settled. */
+/**
+ * A stratum of the adjudicated sample: how many encounters it has, were drawn, and are settled; then codes of the
+ * settled ones, unweighted, by who gave them and whether reviewers found them right. `missed`: true codes nobody gave.
+ */
 export const adjudicationRowSchema = z.strictObject({
   stratum: z.string(),
   encounters: count,
   drawn: count,
   settled: count,
+  both_right: count,
+  both_wrong: count,
+  engine_right: count,
+  engine_wrong: count,
+  coder_right: count,
+  coder_wrong: count,
+  missed: count,
 });
 
 export type AutomationRow = z.infer<typeof automationRowSchema>;

@@ -198,7 +198,9 @@ function truth(whose: string, draft: MetricDraft): MetricDraft {
 }
 
 const comparable = Object.fromEntries(
-  Object.entries({ ...comparisons, ...codeMetrics, ...responses }).filter(([, draft]) => isComparable(draft)),
+  Object.entries({ ...comparisons, ...answeredCodeMetrics, ...codeMetrics, ...responses }).filter(
+    ([, draft]) => isComparable(draft),
+  ),
 );
 
 /** Every metric of the harness, in the order of the reports. */

@@ -106,6 +106,8 @@ export const resultsRunSchema = z.strictObject({
   code_tables: z.array(codeTableSchema).default([]),
   frame: frameSchema.nullable().default(null),
   baseline: baselineSchema.nullable().default(null),
+  /** Fewest encounters in the reference that a code of the `.supported` figures has; null: none were asked for. */
+  min_support: z.int().nullable().default(null),
   adjudication: adjudicationSchema.nullable().default(null),
   complete: z.boolean(),
   incomplete_because: z.array(z.string()),

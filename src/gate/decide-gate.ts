@@ -1,67 +1,56 @@
 import type { Gate } from "../domain/benchmark.ts";
-import {
-  type BenchmarkResult,
-  type Outcome,
-  type Verdict,
-  type VerdictWord,
-  verdictSchemaName,
-} from "../domain/verdict.ts";
+import { type BenchmarkResult, type Verdict, verdictSchemaName } from "../domain/verdict.ts";
+import { describeRepeat } from "../domain/verdict-words.ts";
 import { decideBenchmark } from "./decide-benchmark.ts";
+import { decideSweep } from "./decide-sweep.ts";
 import type { Measurements } from "./find-figure.ts";
-import { describeSlice } from "./gate-words.ts";
 import { findIncompleteReasons } from "./incomplete-reasons.ts";
+import { type EarlierVerdict, judgeLooks } from "./judge-looks.ts";
+import { readWaivers, waive } from "./waive.ts";
+import { chooseVerdict, weighReasons } from "./weigh-reasons.ts";
 
-/** The run's id, the scenario's gate, and the two documents that a run leaves. */
+/**
+ * The run's id, the scenario's gate, and the two documents that a run leaves; the day on which waivers are read
+ * (`today`, YYYY-MM-DD); the verdicts made before this run began; and, in `baseline`, the run that the gate names.
+ */
 export interface GateInput extends Measurements {
   readonly run: string;
   readonly gate: Gate;
+  readonly today: string;
+  readonly earlier: readonly EarlierVerdict[];
 }
 
-function chooseVerdict(isIncomplete: boolean, outcomes: readonly Outcome[]): VerdictWord {
-  if (isIncomplete) return "incomplete";
-  if (outcomes.includes("not-met")) return "no-go";
-  const isProved =
-    outcomes.length > 0 && outcomes.every((outcome) => outcome === "met" || outcome === "waived");
-  return isProved ? "go" : "inconclusive";
-}
-
-function describeResult(result: BenchmarkResult): string {
-  const name = [result.metric, result.system, describeSlice(result.slice)].filter((part) => part).join(", ");
-  return `${name}: ${result.reason}`;
-}
-
-function reasonsOf(results: readonly BenchmarkResult[], outcome: Outcome): string[] {
-  return results.filter((result) => result.outcome === outcome).map(describeResult);
-}
-
-function weighReasons(incomplete: readonly string[], results: readonly BenchmarkResult[]): string[] {
-  const open = [...incomplete, ...reasonsOf(results, "not-met"), ...reasonsOf(results, "inconclusive")];
-  if (results.length === 0) return [...open, "the gate holds no benchmark, so nothing can be decided"];
-  return open.length > 0 ? open : reasonsOf(results, "met");
+function decideAll({ gate, today, ...measurements }: GateInput): readonly BenchmarkResult[] {
+  const { confidence, looks } = gate;
+  const waivers = readWaivers(gate, today);
+  return gate.benchmarks.flatMap((benchmark, at) => {
+    const results =
+      benchmark.each === undefined
+        ? [decideBenchmark(benchmark, measurements, confidence, looks)]
+        : decideSweep(benchmark, benchmark.each, measurements, confidence, looks);
+    return results.map((result) => waive(result, at, waivers));
+  });
 }
 
 /**
  * Benchmarks × results → verdict; a pure function.
  *
- * `incomplete` where the run is, `no-go` if any benchmark is not met, `go` if there are benchmarks and
- * all are met or waived, else `inconclusive`. Every benchmark has a result, in the order of the gate,
+ * `incomplete` where the run is, `no-go` if any blocking benchmark is not met, `go` if there are some, all are met or
+ * waived and the level holds, else `inconclusive`. Every benchmark has its results, in the order of the gate,
  * in an incomplete run too.
  */
-export function decideGate({ run, gate, results, service }: GateInput): Verdict {
+export function decideGate(input: GateInput): Verdict {
+  const { run, gate, results, earlier } = input;
   const incomplete = findIncompleteReasons(results.run);
-  const benchmarks = gate.benchmarks.map((benchmark) =>
-    decideBenchmark(benchmark, { results, service }, gate.confidence),
-  );
+  const looks = judgeLooks(results.run, gate.looks, earlier);
+  const benchmarks = [...decideAll(input)];
   return {
     schema: verdictSchemaName,
     run,
-    verdict: chooseVerdict(
-      incomplete.length > 0,
-      benchmarks.map(({ outcome }) => outcome),
-    ),
-    reasons: weighReasons(incomplete, benchmarks),
+    verdict: chooseVerdict(incomplete.length > 0, looks.is_guaranteed, benchmarks),
+    reasons: [...weighReasons(incomplete, describeRepeat(looks), benchmarks)],
     confidence: gate.confidence,
-    looks: null,
+    looks,
     benchmarks,
   };
 }

@@ -5,18 +5,29 @@ import type { Metric } from "../domain/metric.ts";
 import { findMetric } from "../domain/metric-catalogue.ts";
 import type { Results } from "../domain/results.ts";
 import type { Service } from "../domain/service.ts";
-import { describeSlice } from "./gate-words.ts";
+import { describeSlice } from "../domain/verdict-words.ts";
+import { metricAsked, turnFigure } from "./figure-asked.ts";
+import { isRelative } from "./requirement.ts";
 
-/** The measurements that a gate may hold to a bound. */
+/** The run that lies in the folder which the gate names as its baseline, by its manifest. */
+export interface BaselineNow {
+  readonly run: string;
+  readonly results_sha256: string | null;
+}
+
+/** The measurements that a gate may hold to a bound. `baseline` null or absent: none lies where the gate names one. */
 export interface Measurements {
   readonly results: Results;
   readonly service: Service | null;
+  readonly baseline?: BaselineNow | null;
 }
 
 /** The figure that a benchmark names, or in plain words why there is none. */
 export type FigureSearch =
   | { readonly kind: "found"; readonly key: FigureKey; readonly metric: Metric; readonly figure: Figure }
   | { readonly kind: "missing"; readonly key: FigureKey; readonly reason: string };
+
+const anew = "run `shadowbench analyze`";
 
 function allFigures({ results, service }: Measurements): readonly Figure[] {
   return [...results.figures, ...(service?.figures ?? [])];
@@ -29,7 +40,11 @@ function figuresOf(key: FigureKey, measurements: Measurements): readonly Figure[
 
 /** Every system together, asked for or by default: in a run with one system it may stand under that one alone. */
 function chooseKey(benchmark: Benchmark, metric: Metric | undefined, measurements: Measurements): FigureKey {
-  const key = { metric: benchmark.metric, system: benchmark.system ?? null, slice: benchmark.slice ?? null };
+  const key = {
+    metric: metricAsked(benchmark),
+    system: benchmark.system ?? null,
+    slice: benchmark.slice ?? null,
+  };
   const isTogether = benchmark.system === undefined || benchmark.system === allSystems;
   if (!isTogether || !metric?.perSystem) return key;
   const together = { ...key, system: allSystems };
@@ -43,8 +58,20 @@ function sliceReason(key: FigureKey, figures: readonly Figure[]): string | null 
   const known = new Set(figures.flatMap(({ slice }) => Object.keys(slice ?? {})));
   const unknown = Object.keys(key.slice).find((column) => !known.has(column));
   if (unknown !== undefined)
-    return `no figure was made by ${unknown}; add it to slices, if it is a column of encounters`;
-  return `no encounter with ${describeSlice(key.slice)} entered ${key.metric}`;
+    return `no figure was made by ${unknown}; add it to slices, if it is a column of encounters, and ${anew}`;
+  const columns = Object.keys(key.slice);
+  const isCrossed = figures.some(({ slice }) => columns.every((column) => column in (slice ?? {})));
+  return isCrossed
+    ? `no encounter with ${describeSlice(key.slice)} entered ${key.metric}`
+    : `no figure was made for ${describeSlice(key.slice)}: ${anew}`;
+}
+
+/** Why a run holds no figure of a metric that only some analyses make. */
+function unmadeReason(metric: string): string {
+  if (metric.startsWith("change.")) return `the run was not compared with a baseline: ${anew}`;
+  if (metric.startsWith("excess.")) return "no encounter is doubly coded";
+  if (metric.endsWith(".supported")) return `no figure of ${metric} was made: ${anew}`;
+  return `the run holds no figure of ${metric}`;
 }
 
 function missingReason(key: FigureKey, metric: Metric | undefined, measurements: Measurements): string {
@@ -54,25 +81,41 @@ function missingReason(key: FigureKey, metric: Metric | undefined, measurements:
   }
   if (key.system !== null && !metric.perSystem) return `${key.metric} is made once a run, not by code system`;
   const ofMetric = allFigures(measurements).filter((figure) => figure.metric === key.metric);
-  if (ofMetric.length === 0) return `the run holds no figure of ${key.metric}`;
+  if (ofMetric.length === 0) return unmadeReason(key.metric);
   const ofSystem = ofMetric.filter((figure) => figure.system === key.system);
   if (ofSystem.length === 0)
     return `the run holds no figure of ${key.metric} for ${key.system ?? "all systems"}`;
   return sliceReason(key, ofSystem) ?? `the run holds no figure of ${key.metric} over all encounters`;
 }
 
+/** Why a figure was made of something else than the benchmark asks for now, or null. */
+function staleReason(benchmark: Benchmark, { results, baseline }: Measurements): string | null {
+  const { run } = results;
+  if (isRelative(benchmark) && benchmark.relative_to !== "human") {
+    if (run.baseline === null) return unmadeReason("change.");
+    if (!baseline) return "no finished run lies where the baseline is said to be";
+    const isSame =
+      run.baseline.run === baseline.run && run.baseline.results_sha256 === baseline.results_sha256;
+    return isSame ? null : `the baseline is another than the one compared with: ${anew}`;
+  }
+  if (isRelative(benchmark) || benchmark.min_support === undefined) return null;
+  if (run.min_support === benchmark.min_support) return null;
+  return `no figure was made for codes with ${benchmark.min_support} encounters or more: ${anew}`;
+}
+
 /**
- * Finds the one figure of results or service with the benchmark's metric, system and slice.
- * Without `system`, a metric that is made per system is taken over all of them.
+ * Finds the one figure of results or service that a benchmark is held to, turned into the direction it asks in.
+ * Without `system`, a metric that is made per system is taken over all of them. A figure made against another
+ * baseline, or of other codes than the benchmark asks for now, counts as missing.
  */
 export function findFigure(benchmark: Benchmark, measurements: Measurements): FigureSearch {
-  const metric = findMetric(benchmark.metric);
+  const metric = findMetric(metricAsked(benchmark));
   const key = chooseKey(benchmark, metric, measurements);
+  const missing = (reason: string): FigureSearch => ({ kind: "missing", key, reason });
+  const stale = staleReason(benchmark, measurements);
+  if (stale !== null) return missing(stale);
   const [figure, second] = figuresOf(key, measurements);
-  if (metric === undefined || figure === undefined) {
-    return { kind: "missing", key, reason: missingReason(key, metric, measurements) };
-  }
-  if (second !== undefined)
-    return { kind: "missing", key, reason: `two figures of ${key.metric} bear one name` };
-  return { kind: "found", key, metric, figure };
+  if (metric === undefined || figure === undefined) return missing(missingReason(key, metric, measurements));
+  if (second !== undefined) return missing(`two figures of ${key.metric} bear one name`);
+  return { kind: "found", key, metric, figure: turnFigure(figure, benchmark) };
 }

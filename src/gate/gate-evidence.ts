@@ -1,5 +1,5 @@
 import type { Figure } from "../domain/figure.ts";
-import { type GateEvidence, lowerBound, upperBound } from "../stats/gate-bound.ts";
+import type { GateEvidence } from "../stats/gate-bound.ts";
 
 /** One-sided bounds of a figure, each at the gate's confidence; null where the figure carries none. */
 export interface GateBounds {
@@ -22,8 +22,4 @@ export function readEvidence(figure: Figure, confidence: number): GateEvidence {
     scale: figure.scale,
     confidence,
   };
-}
-
-export function boundsOf(evidence: GateEvidence): GateBounds {
-  return { lower: lowerBound(evidence), upper: upperBound(evidence) };
 }

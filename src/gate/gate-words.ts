@@ -1,5 +1,3 @@
-import type { Slice } from "../domain/figure.ts";
-
 const fewestDecimals = 3;
 const mostDecimals = 9;
 const thousands = new Intl.NumberFormat("en-US", { maximumFractionDigits: 9 });
@@ -24,11 +22,4 @@ export function formatBeside(measured: number, threshold: number): string {
     if (Math.sign(shown - threshold) === Math.sign(measured - threshold)) return thousands.format(shown);
   }
   return String(measured);
-}
-
-/** `payer Medicare, setting inpatient`; "" for the whole run. */
-export function describeSlice(slice: Slice | null): string {
-  return Object.entries(slice ?? {})
-    .map(([column, value]) => `${column} ${value ?? "not recorded"}`)
-    .join(", ");
 }

@@ -1,8 +1,9 @@
 import type { Results } from "../domain/results.ts";
 import type { BenchmarkResult, Verdict } from "../domain/verdict.ts";
-import { figureTitle, metricUnit } from "./figures.ts";
+import { describeLooks, listWaivers } from "../domain/verdict-words.ts";
+import { figureTitle } from "./figures.ts";
 import { formatCount, formatRange, formatValue } from "./format.ts";
-import { formatRequirement } from "./view/explain-benchmark.ts";
+import { benchmarkUnit, describeOther, formatRequirement } from "./view/explain-benchmark.ts";
 import { buildHeadlines } from "./view/headline-view.ts";
 import { listRecurring } from "./view/recurring-view.ts";
 import { plainText } from "./view/sentence.ts";
@@ -25,15 +26,20 @@ function printRow(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
+function formatAsked(benchmark: BenchmarkResult): string {
+  const other = describeOther(benchmark);
+  return `${formatRequirement(benchmark)}${other === null ? "" : ` against ${escapeMarkdown(other)}`}`;
+}
+
 function printBenchmark(benchmark: BenchmarkResult): string {
-  const unit = metricUnit(benchmark.metric);
+  const unit = benchmarkUnit(benchmark);
   return printRow([
     escapeMarkdown(figureTitle(benchmark)),
-    formatRequirement(benchmark),
+    formatAsked(benchmark),
     formatValue(unit, benchmark.value),
     formatRange(unit, benchmark.lower, benchmark.upper) ?? "—",
     formatCount(benchmark.encounters),
-    marks[benchmark.outcome],
+    benchmark.level === "warn" ? `${marks[benchmark.outcome]} (warns only)` : marks[benchmark.outcome],
   ]);
 }
 
@@ -44,7 +50,14 @@ function printBenchmarks(verdict: Verdict | null): string[] {
     printRow(["---", "---", "---:", "---:", "---:", "---"]),
     ...verdict.benchmarks.map(printBenchmark),
     "",
+    ...printList("### Waivers", listWaivers(verdict)),
+    ...printList("### Looks", describeLooks(verdict.looks)),
   ];
+}
+
+function printList(title: string, sentences: readonly string[]): string[] {
+  if (sentences.length === 0) return [];
+  return [title, "", ...sentences.map((sentence) => `- ${escapeMarkdown(sentence)}`), ""];
 }
 
 /** Recurring errors that the summary names. */

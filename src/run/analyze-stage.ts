@@ -6,12 +6,14 @@ import { encode } from "../analysis/encode/encode.ts";
 import { measureLatency } from "../analysis/responses/latency.ts";
 import type { Figure } from "../domain/figure.ts";
 import type { DocumentRow, Results } from "../domain/results.ts";
+import type { Review } from "../domain/review.ts";
 import type { RunManifest } from "../domain/run-manifest.ts";
 import { HarnessError } from "../errors.ts";
 import type { LibrarySource } from "../library/library-source.ts";
 import { sendPolicy } from "../sandbox/send-policy.ts";
 import { stageDigests } from "../scenario/stage-digests.ts";
 import type { Store } from "../store/store.ts";
+import { attachBaseline, type Baseline, measureBaseline, readBaseline } from "./baseline.ts";
 import { buildResults, listTables } from "./build-results.ts";
 import { buildService } from "./build-service.ts";
 import type { Inputs } from "./inputs.ts";
@@ -19,10 +21,13 @@ import { loadJournal } from "./load-journal.ts";
 import { loadLibrary } from "./load-library.ts";
 import { type LoadedRun, loadRun } from "./load-run.ts";
 import { checkSameInputs, writeManifest } from "./manifest.ts";
+import { readReview } from "./review-folder.ts";
 import { announce, type RunContext } from "./run-context.ts";
 import { digestText, exists, formatDocument, type RunFolder, writeWhole } from "./run-folder.ts";
+import { identifyRun, storeIdentity } from "./run-identity.ts";
 import { scanTexts } from "./scan-texts.ts";
 import { requireRun, type Target } from "./target.ts";
+import { readToolVersion } from "./tool-version.ts";
 import { writeTables } from "./write-tables.ts";
 
 /** What a run measured, with what only its documents and clocks can tell. */
@@ -35,6 +40,10 @@ export interface Measured {
   readonly attempts: number;
   readonly rows: LoadedRun["tables"]["rows"];
   readonly library: readonly LibrarySource[];
+  /** The run that `change.*` figures are against; null where the gate names none. */
+  readonly baseline: Baseline | null;
+  /** What reviewers settled; null where nothing was drawn for them. */
+  readonly review: Review | null;
 }
 
 async function loadAnswers(run: LoadedRun, folder: RunFolder): Promise<number> {
@@ -52,22 +61,51 @@ async function countSent(store: Store, inputs: Inputs, isRecorded: boolean): Pro
   return countDocuments(store, sendPolicy(inputs.loaded.scenario.send).allowsKind);
 }
 
+/** Tells the database to be that of these inputs and answers, as its results and manifest will be. */
+async function identify(
+  store: Store,
+  { loaded, tables, engineFiles }: Inputs,
+  library: readonly LibrarySource[],
+  analysis: Analysis,
+): Promise<void> {
+  const stages = stageDigests(loaded.scenario);
+  const toolVersion = readToolVersion();
+  await storeIdentity(
+    store,
+    identifyRun({ stages, tables, engineFiles, library, toolVersion, frame: analysis.frame }),
+  );
+}
+
 async function measure(target: Target, context: RunContext): Promise<Measured> {
   const { inputs, folder } = target;
+  const review = await readReview(folder, inputs.loaded.scenario.review.nonresponse);
   announce(context, "load");
+  const baseline = await readBaseline(target);
   const run = await loadRun(inputs, folder);
   try {
     const attempts = await loadAnswers(run, folder);
     const library = await loadLibrary(run.store, target.library);
+    await attachBaseline(run.store, baseline);
     await run.store.lock();
     announce(context, "analyze");
     const systems = await encode(run.store, run.input);
     if (!run.input.isRecorded)
       await scanTexts(run.store, run.tables.documentsFile, sendPolicy(inputs.loaded.scenario.send));
-    const analysis = await analyze(run.store, run.input, systems, run.drops);
+    const measured = await analyze(run.store, run.input, systems, run.drops, review);
+    const { confidence } = run.input;
+    const changes = await measureBaseline(run.store, baseline, {
+      target,
+      analysis: measured,
+      systems,
+      library,
+      confidence,
+    });
+    const analysis = { ...measured, figures: [...measured.figures, ...changes] };
     const documents = await countSent(run.store, inputs, run.input.isRecorded);
-    const latencies = await measureLatency(run.store, run.input.confidence);
-    return { analysis, systems, documents, latencies, attempts, rows: run.tables.rows, library };
+    const latencies = await measureLatency(run.store, confidence);
+    await identify(run.store, inputs, library, analysis);
+    const { rows } = run.tables;
+    return { analysis, systems, documents, latencies, attempts, rows, library, baseline, review };
   } finally {
     run.store.close();
   }

@@ -1,7 +1,9 @@
 import type { Analysis } from "../analysis/analyze.ts";
+import { supportAsked } from "../domain/benchmark.ts";
 import { engineVersions } from "../domain/engine-spec.ts";
 import { type Results, type ResultsTables, resultsSchemaName } from "../domain/results.ts";
 import type { Measured } from "./analyze-stage.ts";
+import { describeBaseline } from "./baseline.ts";
 import { capTables } from "./cap-tables.ts";
 import type { Inputs } from "./inputs.ts";
 import { codeTablesOf } from "./load-library.ts";
@@ -38,6 +40,13 @@ function incompleteReasons(analysis: Analysis, versions: readonly string[]): rea
   ];
 }
 
+function describeAdjudication(review: Measured["review"]): Results["run"]["adjudication"] {
+  if (review === null) return null;
+  const { encounters, reviewers, sha256, nonresponse } = review;
+  const settled = encounters.filter(({ state }) => state === "settled").length;
+  return { sha256, drawn: encounters.length, settled, reviewers: [...reviewers], nonresponse };
+}
+
 function describeRun(inputs: Inputs, measured: Measured): Results["run"] {
   const { scenario, sha256 } = inputs.loaded;
   const { manifest } = inputs.inspection;
@@ -72,8 +81,9 @@ function describeRun(inputs: Inputs, measured: Measured): Results["run"] {
     tool_version: readToolVersion(),
     code_tables: codeTablesOf(measured.library),
     frame: analysis.frame,
-    baseline: null,
-    adjudication: null,
+    baseline: describeBaseline(measured.baseline),
+    min_support: supportAsked(scenario.gate?.benchmarks ?? []),
+    adjudication: describeAdjudication(measured.review),
     complete: reasons.length === 0,
     incomplete_because: [...reasons],
   };

@@ -11,6 +11,9 @@ function mentions({ scenario }: LoadedScenario): readonly Mention[] {
     ...keys(scenario.include, ["include"]),
     ...keys(scenario.exclude, ["exclude"]),
     ...scenario.slices.map((column, index): Mention => [column, ["slices", index]]),
+    ...(scenario.automation?.by === undefined
+      ? []
+      : [[scenario.automation.by, ["automation", "by"]] satisfies Mention]),
     ...scenario.send.columns.map((column, index): Mention => [column, ["send", "columns", index]]),
     ...(scenario.gate?.benchmarks ?? []).flatMap((benchmark, index) =>
       keys(benchmark.slice ?? {}, ["gate", "benchmarks", index, "slice"]),

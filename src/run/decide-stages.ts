@@ -7,7 +7,10 @@ import { type Verdict, verdictSchema } from "../domain/verdict.ts";
 import { HarnessError } from "../errors.ts";
 import { decideGate } from "../gate/decide-gate.ts";
 import { exporters } from "../report/exporters.ts";
+import { readBaselineNow } from "./baseline-now.ts";
+import { findEarlierVerdicts } from "./looks.ts";
 import { checkSameInputs } from "./manifest.ts";
+import { checkReviewRead } from "./review-folder.ts";
 import { announce, type RunContext } from "./run-context.ts";
 import { formatDocument, type RunFolder, readDocument, writeWhole } from "./run-folder.ts";
 import { requireRun, type Target } from "./target.ts";
@@ -29,38 +32,52 @@ async function readOwnDocuments(target: Target): Promise<Documents> {
   checkSameInputs(manifest, target.inputs, ["replay", "analysis"]);
   const { results_sha256: resultsDigest, service_sha256: serviceDigest } = manifest;
   if (resultsDigest === null || serviceDigest === null) throw notAnalyzed(folder);
+  const results = await readDocument(folder.results, resultsSchema, "analyze", resultsDigest);
+  await checkReviewRead(folder, results);
   return {
-    results: await readDocument(folder.results, resultsSchema, "analyze", resultsDigest),
+    results,
     service: await readDocument(folder.service, serviceSchema, "analyze", serviceDigest),
   };
 }
 
-function decide(target: Target, documents: Documents): Verdict | null {
+/** The decision of today, in the light of the verdicts on earlier runs beside this one. */
+async function decide(target: Target, documents: Documents, { clock }: RunContext): Promise<Verdict | null> {
   const { gate } = target.inputs.loaded.scenario;
-  return gate === undefined ? null : decideGate({ run: requireRun(target).run, gate, ...documents });
+  if (gate === undefined) return null;
+  const manifest = requireRun(target);
+  return decideGate({
+    run: manifest.run,
+    gate,
+    ...documents,
+    today: clock.now().toISOString().slice(0, "YYYY-MM-DD".length),
+    earlier: await findEarlierVerdicts(target.folder.path, manifest),
+    baseline: await readBaselineNow(gate.baseline),
+  });
 }
 
 /** Holds the benchmarks against results.json and service.json and writes verdict.json; null without a gate. */
 export async function gateStage(target: Target, context: RunContext): Promise<Verdict | null> {
   announce(context, "gate");
-  const verdict = decide(target, await readOwnDocuments(target));
+  const verdict = await decide(target, await readOwnDocuments(target), context);
   if (verdict === null) await rm(target.folder.verdict, { force: true });
   else await writeWhole(target.folder.verdict, formatDocument(verdict));
   return verdict;
 }
 
-/** verdict.json, which must be the decision of the gate as it stands in the scenario now. */
-async function readOwnVerdict(target: Target, documents: Documents): Promise<Verdict | null> {
-  const verdict = decide(target, documents);
+/** verdict.json, which must be what the gate decides now: by the scenario, the earlier verdicts and the day. */
+async function readOwnVerdict(
+  target: Target,
+  documents: Documents,
+  context: RunContext,
+): Promise<Verdict | null> {
+  const verdict = await decide(target, documents, context);
   if (verdict === null) return null;
   const written = await readDocument(target.folder.verdict, verdictSchema, "gate");
   if (isDeepStrictEqual(written, JSON.parse(JSON.stringify(verdict)))) return written;
   throw new HarnessError(
     "digest-differs",
-    "verdict.json was decided under another gate than the scenario's",
-    {
-      hint: "run `shadowbench gate` first",
-    },
+    "verdict.json is not what the gate decides now: the scenario, a waiver's day or an earlier look changed",
+    { hint: "run `shadowbench gate` first" },
   );
 }
 
@@ -68,7 +85,7 @@ async function readOwnVerdict(target: Target, documents: Documents): Promise<Ver
 export async function reportStage(target: Target, context: RunContext): Promise<Verdict | null> {
   announce(context, "report");
   const documents = await readOwnDocuments(target);
-  const verdict = await readOwnVerdict(target, documents);
+  const verdict = await readOwnVerdict(target, documents, context);
   for (const exporter of exporters) {
     const text = await exporter.render({ ...documents, verdict });
     await writeWhole(join(target.folder.path, exporter.fileName), text);

@@ -151,6 +151,13 @@ async function replayLive(
   return done;
 }
 
+/** A recorded run begins once, in a session that asks nothing: looks at the same encounters are told apart by when. */
+function beginRecorded(manifest: RunManifest, { clock }: RunContext): RunManifest {
+  if (manifest.sessions.length > 0) return manifest;
+  const now = clock.now().toISOString();
+  return { ...manifest, sessions: [{ started_at: now, finished_at: now, asked: 0, replay_ms: null }] };
+}
+
 /**
  * Asks the engine whatever the run lacks. The dataset is checked whole before the first request; a recorded engine
  * is not asked, and its tables are checked when they are analyzed. Returns the manifest as it stands after.
@@ -163,7 +170,7 @@ export async function replayStage(target: Target, context: RunContext): Promise<
   announce(context, "load");
   const manifest = target.manifest ?? newManifest(inputs, folder, runtimeVersion);
   if (!isLiveEngine(spec)) {
-    const replayed: RunManifest = { ...manifest, status: "replayed" };
+    const replayed: RunManifest = { ...beginRecorded(manifest, context), status: "replayed" };
     await writeManifest(folder, replayed);
     return replayed;
   }

@@ -4,15 +4,11 @@ import type { Metric } from "../domain/metric.ts";
 import { findMetric, metricCatalogue } from "../domain/metric-catalogue.ts";
 import { nearestName } from "../domain/nearest-name.ts";
 import type { YamlPath } from "../domain/yaml-place.ts";
+import { checkRelative } from "./check-relative.ts";
+import { checkForm } from "./check-support.ts";
+import type { Finding } from "./finding.ts";
 import { metricRange } from "./metric-range.ts";
 import type { Scenario } from "./schema.ts";
-
-/** Something wrong at a path of the scenario; the loader adds the place in the file. */
-export interface Finding {
-  readonly path: YamlPath;
-  readonly message: string;
-  readonly hint?: string | undefined;
-}
 
 function suggestMetric(name: string): string {
   const names = metricCatalogue.map((metric) => metric.name);
@@ -26,17 +22,20 @@ function checkMetric(benchmark: Benchmark): Finding[] {
   return [{ path: ["metric"], message, hint: suggestMetric(benchmark.metric) }];
 }
 
-function checkRequirement({ at_least: atLeast, at_most: atMost }: Benchmark): Finding[] {
-  if (atLeast === undefined && atMost === undefined)
+const forms = ["at_least", "at_most", "no_worse_by", "better_by"] as const;
+
+function checkRequirement(benchmark: Benchmark): Finding[] {
+  const [first, second] = forms.filter((form) => benchmark[form] !== undefined);
+  if (first === undefined)
     return [{ path: [], message: "the benchmark requires nothing", hint: "add at_least or at_most" }];
-  if (atLeast === undefined || atMost === undefined) return [];
-  const hint = "write two benchmarks for a range";
-  return [{ path: ["at_most"], message: "a benchmark has at_least or at_most, not both", hint }];
+  if (second === undefined) return [];
+  const hint = second === "at_most" ? "write two benchmarks for a range" : "write two benchmarks";
+  return [{ path: [second], message: `a benchmark has ${first} or ${second}, not both`, hint }];
 }
 
 function checkThreshold(
   metric: Metric,
-  key: "at_least" | "at_most",
+  key: "at_least" | "at_most" | "expected",
   threshold: number | undefined,
 ): Finding[] {
   const { least, most } = metricRange(metric);
@@ -83,31 +82,31 @@ function refuseSystem(metric: Metric): Finding {
   return { path: ["system"], message, hint: "leave system out" };
 }
 
-function checkForm(metric: Metric, benchmark: Benchmark): Finding[] {
-  if (metric.form !== "macro" || benchmark.on === "point") return [];
-  const message = `${metric.name} is a macro figure: its interval holds for this sample size only`;
-  return [{ path: ["metric"], message, hint: "add on: point to hold its value alone" }];
+function checkColumn(column: string, path: YamlPath, scenario: Scenario): Finding[] {
+  if (column === "claim_type" || scenario.slices.includes(column)) return [];
+  const nearest = nearestName(column, scenario.slices);
+  const message = `"${column}" is not among the scenario's slices`;
+  return [
+    { path, message, hint: nearest === null ? `add ${column} to slices` : `did you mean "${nearest}"?` },
+  ];
 }
 
-function checkSlice(benchmark: Benchmark, scenario: Scenario): Finding[] {
-  return Object.keys(benchmark.slice ?? {})
-    .filter((column) => column !== "claim_type" && !scenario.slices.includes(column))
-    .map((column) => {
-      const nearest = nearestName(column, scenario.slices);
-      return {
-        path: ["slice", column],
-        message: `"${column}" is not among the scenario's slices`,
-        hint: nearest === null ? `add ${column} to slices` : `did you mean "${nearest}"?`,
-      };
-    });
+function checkSlice({ slice = {}, each }: Benchmark, scenario: Scenario): Finding[] {
+  const sliced = Object.keys(slice).flatMap((column) => checkColumn(column, ["slice", column], scenario));
+  if (each === undefined) return sliced;
+  const hint = "leave one of the two out";
+  const twice = each in slice ? [{ path: ["each"], message: `"${each}" stands in slice too`, hint }] : [];
+  return [...sliced, ...checkColumn(each, ["each"], scenario), ...twice];
 }
 
 function checkOfMetric(metric: Metric, benchmark: Benchmark, scenario: Scenario): Finding[] {
   return [
     ...checkThreshold(metric, "at_least", benchmark.at_least),
     ...checkThreshold(metric, "at_most", benchmark.at_most),
+    ...checkThreshold(metric, "expected", benchmark.expected),
     ...checkSystem(metric, benchmark, scenario),
-    ...checkForm(metric, benchmark),
+    ...checkForm(metric, benchmark, scenario),
+    ...checkRelative(metric, benchmark),
   ];
 }
 

@@ -1,29 +1,9 @@
-import type { Benchmark } from "../domain/benchmark.ts";
 import { allSystems } from "../domain/code-system.ts";
-import { figureKey } from "../domain/figure.ts";
 import type { YamlPath } from "../domain/yaml-place.ts";
-import { checkBenchmark, type Finding } from "./check-benchmark.ts";
+import type { Place } from "../errors.ts";
+import { checkGate } from "./check-gate.ts";
+import type { Finding } from "./finding.ts";
 import type { Scenario } from "./schema.ts";
-
-function underBenchmark(at: number, finding: Finding): Finding {
-  return { ...finding, path: ["gate", "benchmarks", at, ...finding.path] };
-}
-
-function benchmarkKey(benchmark: Benchmark): string {
-  const { metric, system = allSystems, slice = null } = benchmark;
-  const side = benchmark.at_least === undefined ? "at_most" : "at_least";
-  return figureKey({ metric, system, slice }) + side;
-}
-
-function checkDuplicates(benchmarks: readonly Benchmark[]): Finding[] {
-  const keys = benchmarks.map(benchmarkKey);
-  return keys.flatMap((key, at) => {
-    const first = keys.indexOf(key);
-    if (first === at) return [];
-    const message = `benchmark ${at + 1} repeats benchmark ${first + 1}`;
-    return [{ path: ["gate", "benchmarks", at], message, hint: "keep the stricter of the two" }];
-  });
-}
 
 function findRepeats(key: "systems" | "slices", names: readonly string[]): Finding[] {
   return names.flatMap((name, at) =>
@@ -55,17 +35,13 @@ function checkEnvironment(scenario: Scenario): Finding[] {
     }));
 }
 
-/** Everything wrong with a scenario that can be told without its dataset. */
-export function checkScenario(scenario: Scenario): Finding[] {
-  const benchmarks = scenario.gate?.benchmarks ?? [];
+/** Everything wrong with a scenario that can be told without its dataset; `locate` names places in messages. */
+export function checkScenario(scenario: Scenario, locate: (path: YamlPath) => Place): Finding[] {
   return [
     ...findAll(scenario),
     ...findRepeats("systems", scenario.systems ?? []),
     ...findRepeats("slices", scenario.slices),
-    ...benchmarks.flatMap((benchmark, at) =>
-      checkBenchmark(benchmark, scenario).map((finding) => underBenchmark(at, finding)),
-    ),
-    ...checkDuplicates(benchmarks),
+    ...checkGate(scenario, locate),
     ...checkEnvironment(scenario),
   ];
 }

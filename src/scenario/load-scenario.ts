@@ -4,8 +4,9 @@ import { dirname, resolve } from "node:path";
 import { parseYaml } from "../domain/parse-yaml.ts";
 import type { YamlPath } from "../domain/yaml-place.ts";
 import { HarnessError, type Place, type Problem } from "../errors.ts";
-import type { Finding } from "./check-benchmark.ts";
 import { checkScenario, warnOfScenario } from "./check-scenario.ts";
+import type { Finding } from "./finding.ts";
+import { readGateFiles } from "./read-gate-files.ts";
 import { resolveGate } from "./resolve-gate.ts";
 import { type Scenario, type ScenarioSpec, scenarioSchema } from "./schema.ts";
 
@@ -40,27 +41,53 @@ async function readScenario(file: string): Promise<Buffer> {
 }
 
 function place(findings: readonly Finding[], locate: (path: YamlPath) => Place): Problem[] {
-  return findings
-    .map(({ path, message, hint }) => ({ message, hint, where: locate(path) }))
-    .sort(
-      (a, b) => (a.where.line ?? 0) - (b.where.line ?? 0) || (a.where.column ?? 0) - (b.where.column ?? 0),
-    );
+  return findings.map(({ path, message, hint }) => ({ message, hint, where: locate(path) }));
 }
 
-function resolveScenario({ gate, ...scenario }: ScenarioSpec): Scenario {
-  return gate === undefined ? scenario : { ...scenario, gate: resolveGate(gate) };
+/** Problems in the order of their file, those of the scenario before those of the files it extends. */
+function sortProblems(problems: readonly Problem[], file: string): Problem[] {
+  const key = ({ where }: Problem) => (where === undefined || where.file === file ? "" : where.file);
+  return problems.toSorted((a, b) => {
+    if (key(a) !== key(b)) return key(a) < key(b) ? -1 : 1;
+    const lines = (a.where?.line ?? 0) - (b.where?.line ?? 0);
+    return lines === 0 ? (a.where?.column ?? 0) - (b.where?.column ?? 0) : lines;
+  });
+}
+
+interface Resolved {
+  readonly scenario: Scenario;
+  readonly problems: readonly Problem[];
+  readonly locate: (path: YamlPath) => Place;
+}
+
+/** The scenario with its whole gate; `locate` finds what an extended file states in that file. */
+async function resolveScenario(
+  { gate: spec, ...scenario }: ScenarioSpec,
+  file: string,
+  locate: (path: YamlPath) => Place,
+): Promise<Resolved> {
+  if (spec === undefined) return { scenario, problems: [], locate };
+  const locateOwn = (path: YamlPath) => locate(["gate", ...path]);
+  const own = { file, path: resolve(file), spec, locate: locateOwn };
+  const { gate, problems, locate: locateGate } = resolveGate(await readGateFiles(own));
+  return {
+    scenario: { ...scenario, gate },
+    problems,
+    locate: (path) => (path[0] === "gate" ? locateGate(path.slice(1)) : locate(path)),
+  };
 }
 
 /**
- * Reads a scenario and checks everything that can be told without its dataset.
+ * Reads a scenario with the files that its gate extends, and checks everything that can be told without its dataset.
  * Throws HarnessError `file-unreadable`, or `scenario-invalid` with every problem at its line and column.
  */
 export async function loadScenario(file: string): Promise<LoadedScenario> {
   const bytes = await readScenario(file);
   const text = bytes.toString("utf8");
-  const { value: written, locate } = parseYaml(text, file, scenarioSchema, "scenario-invalid");
-  const scenario = resolveScenario(written);
-  const problems = place(checkScenario(scenario), locate);
+  const written = parseYaml(text, file, scenarioSchema, "scenario-invalid");
+  const { scenario, locate, ...resolved } = await resolveScenario(written.value, file, written.locate);
+  const found = [...resolved.problems, ...place(checkScenario(scenario, locate), locate)];
+  const problems = sortProblems(found, file);
   if (problems.length > 0) {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     throw new HarnessError("scenario-invalid", `${count} in ${file}`, { problems });
@@ -73,7 +100,7 @@ export async function loadScenario(file: string): Promise<LoadedScenario> {
     sha256: createHash("sha256").update(bytes).digest("hex"),
     scenario,
     datasetFolder: resolve(folder, scenario.dataset),
-    warnings: place(warnOfScenario(scenario), locate),
+    warnings: sortProblems(place(warnOfScenario(scenario), locate), file),
     locate,
   };
 }

@@ -12,9 +12,16 @@ function digest(parts: unknown): string {
  * changes neither, so that a run can be resumed more slowly, or judged anew, without being asked again.
  */
 export function stageDigests(scenario: Omit<ScenarioSpec, "gate">): StageDigests {
-  const { dataset, include, exclude, systems, engine, send, seed, reference, slices, automation } = scenario;
+  const { dataset, include, exclude, systems, engine, send, seed, reference, slices } = scenario;
+  const { automation, review } = scenario;
   return {
     replay: digest({ dataset, include, exclude, systems, engine, send, seed }),
-    analysis: digest({ reference, slices, systems, ...(automation === undefined ? {} : { automation }) }),
+    analysis: digest({
+      reference,
+      slices,
+      systems,
+      ...(automation === undefined ? {} : { automation }),
+      ...(review.nonresponse === "refuse" ? {} : { review }),
+    }),
   };
 }

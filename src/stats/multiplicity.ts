@@ -37,3 +37,19 @@ export function holm(ps: readonly number[], alpha: number): boolean[] {
   }
   return rejected;
 }
+
+/**
+ * Holm's adjusted p values, in the order given: rejected at level α where at most α.
+ * Source: Holm 1979, Scand. J. Stat. 6:65; adjusted as in Wright 1992, Biometrics 48:1005.
+ */
+export function holmAdjusted(ps: readonly number[]): number[] {
+  const adjusted = ps.map(() => 1);
+  let most = 0;
+  let left = ps.length;
+  for (const index of orderOf(ps)) {
+    most = Math.min(1, Math.max(most, (ps[index] ?? 1) * left));
+    adjusted[index] = most;
+    left -= 1;
+  }
+  return adjusted;
+}

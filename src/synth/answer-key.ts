@@ -48,7 +48,7 @@ export class AnswerKeyTally {
   constructor(options: SynthesisOptions) {
     this.#options = options;
     for (const engine of options.engines ?? engineProfiles)
-      for (const error of engine.planted)
+      for (const error of listPlanted(engine))
         this.#tallies.set(tallyKey(engine, error.id), { engine, error, opportunities: 0, encounterIds: [] });
   }
 
@@ -78,6 +78,10 @@ export class AnswerKeyTally {
       if (planted.includes(id)) tally.encounterIds.push(encounterId);
     }
   }
+}
+
+function listPlanted({ planted, update }: EngineProfile): readonly PlantedError[] {
+  return update === undefined ? planted : [...planted, update.breaks];
 }
 
 function tallyKey({ name }: EngineProfile, id: string): string {

@@ -8,6 +8,11 @@ export function formatDate(day: number): string {
   return new Date(firstDayMs + day * dayMs).toISOString().slice(0, 10);
 }
 
+/** The day of a date YYYY-MM-DD, counted from 2025-10-01; NaN for what is no date. */
+export function dayOf(date: string): number {
+  return (Date.parse(`${date}T00:00:00Z`) - firstDayMs) / dayMs;
+}
+
 /** A moment in UTC, `minute` minutes into `day`, as YYYY-MM-DDTHH:MM:SSZ. */
 export function formatMoment(day: number, minute: number): string {
   return `${new Date(firstDayMs + day * dayMs + minute * 60_000).toISOString().slice(0, 19)}Z`;

@@ -49,6 +49,8 @@ export interface EncounterTruth {
   readonly row: EncounterRow;
   /** Days and minutes from the first day of service, for what happens after signing. */
   readonly signedDay: number;
+  /** Week of the period in which the encounter ends, from 1; null in a dataset without one. */
+  readonly week: number | null;
   readonly codes: readonly GivenCode[];
   readonly charges: readonly ChargeLine[];
   readonly documents: readonly Document[];

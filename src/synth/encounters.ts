@@ -5,6 +5,7 @@ import type { VisitSetting } from "./case-book.ts";
 import { drawWhole, isDrawn, pick, pickWeighted } from "./chance.ts";
 import { drawDocuments } from "./documents.ts";
 import type { EncounterRow, EncounterTruth } from "./encounter-truth.ts";
+import { type Period, weekOf } from "./period.ts";
 import { providersOf } from "./roster.ts";
 import { type ClaimType, drawCharges, drawTrueCodes } from "./true-codes.ts";
 import type { Visit } from "./visits.ts";
@@ -48,11 +49,13 @@ export function drawEncounter(
   visit: Visit,
   claimType: ClaimType,
   books: Books,
+  period: Period | null = null,
 ): EncounterTruth {
   const signedDay = visit.endDay + drawWhole(random, 0, 3);
   return {
     row: drawRow(random, encounterId, visit, claimType, signedDay, books),
     signedDay,
+    week: period === null ? null : weekOf(period, visit.endDay),
     codes: drawTrueCodes(random, visit, claimType),
     charges: drawCharges(random, visit, claimType),
     documents: drawDocuments(random, visit, books.codes, encounterId, claimType),

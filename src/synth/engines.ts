@@ -2,6 +2,7 @@ import type { Random } from "../effects.ts";
 import { drawNormal, isDrawn, streamFor } from "./chance.ts";
 import type { CodeBook } from "./code-book.ts";
 import type { EncounterTruth, GivenCode } from "./encounter-truth.ts";
+import { isBroken, loseCodes } from "./engine-update.ts";
 import { addNoise } from "./noise.ts";
 import type { PlantedAbstention, PlantedCoding, PlantedError, PlantedFailure } from "./planted-error.ts";
 import { changeCodes, isInSlice, type Planting } from "./planting.ts";
@@ -30,7 +31,7 @@ export interface EngineAnswer {
 
 const failureLatencyMs = 30_000;
 
-/** One engine's answer: planted failures and abstentions first, then planted errors, then noise. */
+/** One engine's answer: planted failures and abstentions first, then planted errors, then noise, then what an update breaks. */
 export function drawAnswer(
   seed: number,
   index: number,
@@ -38,7 +39,23 @@ export function drawAnswer(
   engine: EngineProfile,
   book: CodeBook,
 ): EngineAnswer {
-  const random = streamFor(seed, engine.name, index);
+  const answer = drawOwnAnswer(seed, index, encounter, engine, book);
+  const { update } = engine;
+  if (update === undefined || answer.status !== "coded" || !isBroken(update, encounter)) return answer;
+  const { id } = update.breaks;
+  const codes = loseCodes(seed, index, encounter, update, answer.codes);
+  const planted = codes.length < answer.codes.length ? [...answer.planted, id] : answer.planted;
+  return { ...answer, codes, open: [...answer.open, id], planted };
+}
+
+function drawOwnAnswer(
+  seed: number,
+  index: number,
+  encounter: EncounterTruth,
+  engine: EngineProfile,
+  book: CodeBook,
+): EngineAnswer {
+  const random = streamFor(seed, engine.stream ?? engine.name, index);
   const log: PlantingLog = { open: [], planted: [] };
   const held = firstHeld(random, engine.planted, encounter, log);
   const latencyMs = Math.round(engine.medianLatencyMs * Math.exp(0.5 * drawNormal(random)));

@@ -1,7 +1,13 @@
 import { stringify } from "yaml";
 
+interface ManifestOptions {
+  readonly name: string;
+  readonly seed: number;
+  readonly withNotes?: boolean;
+}
+
 /** The text of dataset.yaml of a synthetic dataset. */
-export function writeManifest(name: string, seed: number): string {
+export function writeManifest({ name, seed, withNotes = true }: ManifestOptions): string {
   return stringify({
     schema: "shadowbench.dataset/1",
     name,
@@ -13,7 +19,7 @@ export function writeManifest(name: string, seed: number): string {
     tables: {
       encounters: "encounters.csv",
       codes: "codes.csv",
-      documents: "documents.ndjson",
+      ...(withNotes ? { documents: "documents.ndjson" } : {}),
       codings: "codings.csv",
     },
   });

@@ -2,6 +2,7 @@ import type { Random } from "../effects.ts";
 import type { Books } from "./books.ts";
 import { drawWhole, isDrawn, pick, pickWeighted } from "./chance.ts";
 import type { Chronic } from "./chronic-book.ts";
+import { firstDayOf, lastDayOf, type Period } from "./period.ts";
 
 /** A condition a patient has for good, with the status codes that come along. */
 export interface LastingCondition {
@@ -86,7 +87,9 @@ function drawCompany(random: Random, row: Chronic): readonly string[] {
   return row.with.filter(({ share }) => isDrawn(random, share)).map(({ value }) => value);
 }
 
-/** A day in the year of service, as whole days from its first. */
-export function drawDay(random: Random): number {
-  return drawWhole(random, 0, 330);
+/** A day in the year of service, or in a period of it, as whole days from the year's first. */
+export function drawDay(random: Random, period: Period | null): number {
+  return period === null
+    ? drawWhole(random, 0, 330)
+    : drawWhole(random, firstDayOf(period), lastDayOf(period));
 }

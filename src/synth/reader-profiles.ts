@@ -1,3 +1,4 @@
+import type { EngineUpdate } from "./engine-update.ts";
 import type { NoiseRates } from "./noise.ts";
 import type { PlantedError } from "./planted-error.ts";
 import { plantedInVendorA } from "./planted-vendor-a.ts";
@@ -13,6 +14,10 @@ export interface EngineProfile {
   readonly medianLatencyMs: number;
   /** How far confidences of right and wrong answers stand apart, 0 to 1. */
   readonly insight: number;
+  /** The engine whose answers it gives where nothing was broken; default: its own name. */
+  readonly stream?: string;
+  /** What a later version breaks in those answers. */
+  readonly update?: EngineUpdate;
 }
 
 /** A coder in a role, and on what share of encounters. */

@@ -42,17 +42,35 @@ const engineCodeColumns = [
 ];
 const responseColumns = ["encounter_id", "status", "reason", "confidence", "latency_ms", "error", "version"];
 
-const contractTables: readonly TableFile[] = [
-  {
-    path: "encounters.csv",
-    header: writeLine(encounterColumns),
-    write: ({ truth }) => writeLine(encounterColumns.map((column) => truth.row[column])),
-  },
-  {
-    path: "documents.ndjson",
-    header: null,
-    write: ({ truth }) => truth.documents.map((document) => `${JSON.stringify(document)}\n`).join(""),
-  },
+const encounterTable: TableFile = {
+  path: "encounters.csv",
+  header: writeLine(encounterColumns),
+  write: ({ truth }) => writeLine(encounterColumns.map((column) => truth.row[column])),
+};
+
+const encounterTableWithWeek: TableFile = {
+  path: "encounters.csv",
+  header: writeLine([...encounterColumns, "shadow_week"]),
+  write: ({ truth }) => writeLine([...encounterColumns.map((column) => truth.row[column]), truth.week]),
+};
+
+const documentTable: TableFile = {
+  path: "documents.ndjson",
+  header: null,
+  write: ({ truth }) => truth.documents.map((document) => `${JSON.stringify(document)}\n`).join(""),
+};
+
+/** What is true of every encounter: for whoever plays the reviewer, and no table of the dataset. */
+const truthTable: TableFile = {
+  path: "truth.csv",
+  header: writeLine(["encounter_id", "system", "code", "use"]),
+  write: ({ truth }) =>
+    truth.codes
+      .map(({ system, code, use }) => writeLine([truth.row.encounter_id, system, code, use]))
+      .join(""),
+};
+
+const codingTables: readonly TableFile[] = [
   {
     path: "codes.csv",
     header: writeLine(codeColumns),
@@ -70,9 +88,24 @@ const contractTables: readonly TableFile[] = [
   },
 ];
 
+/** Which tables a dataset has beside those that every one has. */
+export interface TableChoice {
+  readonly engines: readonly { readonly name: string }[];
+  /** A column `shadow_week` in encounters. */
+  readonly withWeek: boolean;
+  readonly withNotes: boolean;
+  readonly withTruth: boolean;
+}
+
 /** The tables of the dataset itself, then two for each recorded engine in a folder of its name. */
-export function listTables(engines: readonly { readonly name: string }[]): readonly TableFile[] {
-  return [...contractTables, ...engines.flatMap(({ name }) => listEngineTables(name))];
+export function listTables(choice: TableChoice): readonly TableFile[] {
+  return [
+    choice.withWeek ? encounterTableWithWeek : encounterTable,
+    ...(choice.withNotes ? [documentTable] : []),
+    ...codingTables,
+    ...choice.engines.flatMap(({ name }) => listEngineTables(name)),
+    ...(choice.withTruth ? [truthTable] : []),
+  ];
 }
 
 function listEngineTables(name: string): readonly TableFile[] {

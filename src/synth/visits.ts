@@ -6,6 +6,7 @@ import { categoryOf } from "./code-book.ts";
 import { combineCodes } from "./combination.ts";
 import type { Distractor } from "./distractor-book.ts";
 import { drawDay, type LastingCondition, type Patient } from "./patients.ts";
+import type { Period } from "./period.ts";
 import type { Facility } from "./roster.ts";
 
 /** One visit of one patient: what is true of it, and what else the notes will mention. */
@@ -51,9 +52,16 @@ const takenUp: Readonly<Record<VisitSetting, number>> = {
   outpatient: 0.35,
 };
 
-export function drawVisit(random: Random, visitId: string, patient: Patient, books: Books): Visit {
+/** Where a period is given, the day drawn is the one on which the visit ends. */
+export function drawVisit(
+  random: Random,
+  visitId: string,
+  patient: Patient,
+  books: Books,
+  period: Period | null = null,
+): Visit {
   const aCase = drawCase(random, patient, books.cases);
-  const startDay = drawDay(random);
+  const day = drawDay(random, period);
   const side = random() < 0.5 ? 0 : 1;
   const lasting = patient.lasting.filter((condition) => isTakenUp(random, condition, aCase));
   const procedures = aCase.procedures.filter(({ share }) => isDrawn(random, share)).map(({ value }) => value);
@@ -67,8 +75,7 @@ export function drawVisit(random: Random, visitId: string, patient: Patient, boo
       random,
       books.roster.facilities.filter(({ settings }) => settings.includes(aCase.setting)),
     ),
-    startDay,
-    endDay: startDay + drawStay(random, aCase.setting),
+    ...placeInTime(day, drawStay(random, aCase.setting), period),
     isNewPatient: isDrawn(random, 0.2),
     own,
     diagnoses,
@@ -167,6 +174,10 @@ function drawLevel(random: Random, { level, setting }: Case): number {
   const step = isDrawn(random, 0.3) ? pickStep(random) : 0;
   const [lowest, highest] = setting === "inpatient" || setting === "observation" ? [1, 3] : [2, 5];
   return Math.min(highest, Math.max(lowest, level + step));
+}
+
+function placeInTime(day: number, stay: number, period: Period | null): Pick<Visit, "startDay" | "endDay"> {
+  return period === null ? { startDay: day, endDay: day + stay } : { startDay: day - stay, endDay: day };
 }
 
 function pickStep(random: Random): number {

@@ -11,6 +11,10 @@ export interface DatasetOptions extends SynthesisOptions {
   /** Where to write; made if absent. Files of the same names are written over, others are left alone. */
   readonly folder: string;
   readonly name: string;
+  /** Default true. Recorded engines need no notes. */
+  readonly withNotes?: boolean;
+  /** Default false. Whether the true codes are written beside the dataset, as truth.csv. */
+  readonly withTruth?: boolean;
 }
 
 export interface DatasetEffects {
@@ -27,7 +31,7 @@ const encountersPerReport = 1000;
 
 /**
  * Writes a synthetic dataset: dataset.yaml, encounters, documents, codes and codings, two tables for each recorded
- * engine, and answer-key.json. The same name, seed and number of encounters give the same bytes.
+ * engine, and answer-key.json. The same options give the same bytes.
  * Returns the answer key. Memory does not grow with the encounters, but for the ids in the key.
  * @throws HarnessError `command-invalid` for options out of range.
  */
@@ -38,7 +42,7 @@ export async function writeDataset(
   checkOptions(options);
   const tally = new AnswerKeyTally(options);
   await mkdir(options.folder, { recursive: true });
-  await writeFile(join(options.folder, "dataset.yaml"), writeManifest(options.name, options.seed));
+  await writeFile(join(options.folder, "dataset.yaml"), writeManifest(options));
   const tables = await openTables(options);
   try {
     await writeTables(tables, options, tally, effects);
@@ -66,7 +70,8 @@ async function writeTables(
 }
 
 async function openTables(options: DatasetOptions): Promise<readonly OpenTable[]> {
-  const tables = listTables(options.engines ?? engineProfiles);
+  const { engines = engineProfiles, period, withNotes = true, withTruth = false } = options;
+  const tables = listTables({ engines, withWeek: period !== undefined, withNotes, withTruth });
   return Promise.all(
     tables.map(async (table) => {
       const file = await openTextFile(join(options.folder, table.path));

@@ -1,4 +1,6 @@
+import { findMetric } from "../domain/metric-catalogue.ts";
 import type { BenchmarkResult, Outcome, Verdict, VerdictWord } from "../domain/verdict.ts";
+import { describeLooks, describeNeeded, listWaivers, nameBenchmark } from "../domain/verdict-words.ts";
 import { formatCount, formatValue } from "./numbers.ts";
 import type { Palette } from "./palette.ts";
 import { plainText } from "./plain-text.ts";
@@ -25,7 +27,7 @@ const outcomeColours = {
   waived: "dim",
 } as const satisfies Record<Outcome, keyof Palette>;
 
-const outcomeWords: Record<Outcome, string> = {
+const outcomeCells: Record<Outcome, string> = {
   met: "met",
   "not-met": "not met",
   inconclusive: "open",
@@ -55,16 +57,35 @@ function describeBenchmark(result: BenchmarkResult): string {
     .join(" · ");
 }
 
-function describeRequirement({ requirement }: BenchmarkResult): string {
-  const words = requirement.on === "point" ? " (value)" : "";
-  return requirement.at_least === undefined
-    ? `≤ ${formatValue(requirement.at_most ?? null)}${words}`
-    : `≥ ${formatValue(requirement.at_least)}${words}`;
+/** The difference that a margin allows or asks for, in the direction of the metric: `≥ -0.02 vs baseline`. */
+function describeMargin({ metric, requirement }: BenchmarkResult): string {
+  const { no_worse_by: worse, better_by: better, relative_to: relativeTo } = requirement;
+  const gain = better ?? 0 - (worse ?? 0);
+  const other = relativeTo === "human" ? "second coder" : "baseline";
+  return findMetric(metric)?.better === "lower"
+    ? `≤ ${formatValue(0 - gain)} vs ${other}`
+    : `≥ ${formatValue(gain)} vs ${other}`;
+}
+
+function describeNumber(result: BenchmarkResult): string {
+  const { at_least: atLeast, at_most: atMost } = result.requirement;
+  if (atLeast !== undefined) return `≥ ${formatValue(atLeast)}`;
+  return atMost === undefined ? describeMargin(result) : `≤ ${formatValue(atMost)}`;
+}
+
+function describeRequirement(result: BenchmarkResult): string {
+  const { on, min_support: support } = result.requirement;
+  const codes = support === undefined ? "" : ` (codes ≥ ${support})`;
+  return `${describeNumber(result)}${codes}${on === "point" ? " (value)" : ""}`;
+}
+
+function describeOutcome({ outcome, level }: BenchmarkResult): string {
+  return level === "warn" ? `${outcomeCells[outcome]} (warns)` : outcomeCells[outcome];
 }
 
 function benchmarkCells(result: BenchmarkResult): string[] {
   return [
-    outcomeWords[result.outcome],
+    describeOutcome(result),
     describeBenchmark(result),
     describeRequirement(result),
     formatValue(result.value),
@@ -73,15 +94,34 @@ function benchmarkCells(result: BenchmarkResult): string[] {
   ];
 }
 
-function renderReasons(verdict: Verdict, style: BlockStyle): string[] {
-  return verdict.reasons.flatMap((reason) =>
-    wrapIndented(reason, style.width, "    ").map((line, at) =>
+function renderList(sentences: readonly string[], style: BlockStyle): string[] {
+  return sentences.flatMap((sentence) =>
+    wrapIndented(sentence, style.width, "    ").map((line, at) =>
       at === 0 ? `  - ${line.trimStart()}` : line,
     ),
   );
 }
 
-/** The gate's decision for a terminal: the word, the reasons, and a line a benchmark. */
+function listNeeded({ benchmarks }: Verdict): string[] {
+  return benchmarks.flatMap((result) => {
+    const needed = describeNeeded(result);
+    return needed === null ? [] : [`${nameBenchmark(result)}: ${needed}`];
+  });
+}
+
+/** What stands below the table, each part under its title; nothing where there is nothing to say. */
+function renderNotes(verdict: Verdict, style: BlockStyle): string[] {
+  const parts: readonly (readonly [title: string, sentences: readonly string[]])[] = [
+    ["Likely to decide what is open, with 80 % and 90 % power:", listNeeded(verdict)],
+    ["Waivers:", listWaivers(verdict)],
+    ["Looks:", describeLooks(verdict.looks)],
+  ];
+  return parts.flatMap(([title, sentences]) =>
+    sentences.length === 0 ? [] : ["", title, ...renderList(sentences, style)],
+  );
+}
+
+/** The gate's decision for a terminal: the word, the reasons, a line a benchmark, what would decide it, waivers, looks. */
 export function renderVerdict(verdict: Verdict, style: BlockStyle): string[] {
   const colour = style.palette[verdictColours[verdict.verdict]];
   const word = style.palette.bold(colour(verdict.verdict.toUpperCase()));
@@ -96,5 +136,6 @@ export function renderVerdict(verdict: Verdict, style: BlockStyle): string[] {
     },
   });
   const heading = `${padEnd(word, 0)}  ${plainText(verdict.run)}`;
-  return [heading, "", ...renderReasons(verdict, style), "", ...table];
+  const reasons = renderList(verdict.reasons, style);
+  return [heading, "", ...reasons, "", ...table, ...renderNotes(verdict, style)];
 }

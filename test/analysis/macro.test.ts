@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { benchmarkSchema } from "../../src/domain/benchmark.ts";
 import type { Figure } from "../../src/domain/figure.ts";
 import { type Chart, jackknifeGroups, macroFigures, makeCharts, sum, tablesOf } from "./charts.ts";
 import { answer, measure } from "./made-tables.ts";
@@ -108,5 +109,31 @@ describe("macro figures", () => {
     expect(other.value("codes.f1_macro.union")).toBe(one.value("codes.f1_macro.union"));
     expect(other.figure("codes.f1_macro.union").se).not.toBe(one.figure("codes.f1_macro.union").se);
     expect(other.figure("codes.f1")).toEqual(one.figure("codes.f1"));
+  });
+
+  it("over frequent codes leave the others out, of every replicate too, by the full sample", async () => {
+    const charts = makeCharts(60, 20, 23);
+    const of = (code: string) => charts.filter(({ reference }) => reference.includes(code)).length;
+    const counts = [...new Set(charts.flatMap(({ reference }) => reference))].map(of).sort((a, b) => a - b);
+    const support = counts[3] ?? 0;
+    const keep = (codes: readonly string[]) => codes.filter((code) => of(code) >= support);
+    const frequent = charts.map((chart) => ({
+      ...chart,
+      reference: keep(chart.reference),
+      engine: keep(chart.engine),
+    }));
+    const asked = benchmarkSchema.parse({
+      metric: "codes.f1_macro.union",
+      at_least: 0,
+      min_support: support,
+    });
+    const { figure } = await measure(tablesOf(charts), { benchmarks: [asked] });
+    for (const metric of metrics) {
+      const patients = [...new Set(charts.map(({ patient }) => patient))];
+      expectDeleted(figure(`${metric}.supported`), frequent, patients, metric);
+    }
+    expect(figure("codes.f1_macro.union.supported").method).toContain(
+      `over codes with ${support} encounters or more in the reference`,
+    );
   });
 });

@@ -46,6 +46,7 @@ try {
     reference: { role: "final" },
     slices: ["setting", "payer", "specialty"],
     benchmarks: [],
+    automation: null,
     isRecorded: true,
     dates: "real",
     confidence: 0.95,

@@ -60,7 +60,7 @@ FROM drawn WHERE is_given(is_true, hard, engine);
 CREATE TABLE source_engine_responses AS
 SELECT encounter_id,
   CASE WHEN chance(row, 8) < $rare THEN 'abstained' WHEN chance(row, 9) < $rare THEN 'failed' ELSE 'coded' END AS status,
-  NULL::VARCHAR AS reason, NULL::VARCHAR AS error, '1' AS version, 12.5 AS latency_ms
+  NULL::VARCHAR AS reason, NULL::VARCHAR AS error, '1' AS version, 12.5 AS latency_ms, NULL::DOUBLE AS confidence
 FROM source_encounters;
 
 CREATE TABLE source_codings (encounter_id VARCHAR, coder_id VARCHAR, role VARCHAR, assisted VARCHAR);
@@ -73,6 +73,7 @@ const input = {
   reference: { role: "final" },
   slices: ["payer", "region", "provider_id"],
   benchmarks: [],
+  automation: null,
   isRecorded: true,
   dates: "shifted",
   confidence: 0.95,

@@ -31,6 +31,7 @@ const input = {
   reference: { role: "final" },
   slices: ["setting", "payer", "specialty"],
   benchmarks: [],
+  automation: null,
   isRecorded: true,
   dates: "real",
   confidence: 0.95,

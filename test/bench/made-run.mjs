@@ -50,7 +50,7 @@ FROM drawn;
 CREATE TABLE source_engine_responses AS
 SELECT 'E' || lpad(i::VARCHAR, 9, '0') AS encounter_id,
   CASE WHEN i % 50 = 0 THEN 'abstained' WHEN i % 200 = 1 THEN 'failed' ELSE 'coded' END AS status,
-  NULL::VARCHAR AS reason, NULL::VARCHAR AS error, '1' AS version, 12.5 AS latency_ms
+  NULL::VARCHAR AS reason, NULL::VARCHAR AS error, '1' AS version, 12.5 AS latency_ms, NULL::DOUBLE AS confidence
 FROM range(${encounters}) AS t(i);
 
 CREATE TABLE source_codings (encounter_id VARCHAR, coder_id VARCHAR, role VARCHAR, assisted VARCHAR);

@@ -94,7 +94,9 @@ describe("schema", () => {
   it("prints a JSON Schema of every format", async () => {
     const names = (await runCli(["schema"])).stdout.trim().split("\n");
     expect(names).toEqual(
-      "scenario dataset engine-request engine-answer journal run results service verdict".split(" "),
+      "scenario gate dataset engine-request engine-answer journal run results service plan comparison review review-answers verdict trend".split(
+        " ",
+      ),
     );
     for (const name of names) {
       const { status, stdout } = await runCli(["schema", name]);

@@ -16,8 +16,9 @@ const figures = [
 ];
 
 function decide(benchmarks: readonly Benchmark[], run: Partial<Results["run"]> = {}) {
-  const gate = { ...gateDefaults, benchmarks: [...benchmarks], waivers: [] };
-  const verdict = decideGate({ run: "r1", gate, results: resultsOf(figures, run), service: null });
+  const gate = { ...gateDefaults, benchmarks: [...benchmarks], waivers: [], baseline: null };
+  const measured = { results: resultsOf(figures, run), service: null };
+  const verdict = decideGate({ run: "r1", gate, ...measured, today: "2026-09-01", earlier: [] });
   expect(verdictSchema.parse(verdict)).toEqual(verdict);
   return verdict;
 }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { describeSlice, formatBeside, formatConfidence, formatThreshold } from "../../src/gate/gate-words.ts";
+import { describeSlice } from "../../src/domain/verdict-words.ts";
+import { formatBeside, formatConfidence, formatThreshold } from "../../src/gate/gate-words.ts";
 
 it("shows a number with the digits that keep it on its side of the threshold", () => {
   expect(formatBeside(0.91234, 0.95)).toBe("0.912");

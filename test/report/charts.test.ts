@@ -28,20 +28,53 @@ const balance: ChartRequest = {
   ],
 };
 
+const curve: ChartRequest = {
+  kind: "share-curve",
+  title: "Errors by coverage",
+  shape: "line",
+  names: { x: "accepted", y: "with an error" },
+  rows: [
+    { x: 0.2, y: 0.01, lower: null, upper: null },
+    { x: 0.9, y: 0.12, lower: null, upper: null },
+  ],
+  across: { label: "at most 5 %", value: 0.05 },
+  upright: { label: "proved: 0.9 or more", value: 0.4 },
+};
+
+const points: ChartRequest = {
+  ...curve,
+  shape: "points",
+  rows: [
+    { x: 0.5, y: 0.6, lower: 0.5, upper: 0.7 },
+    { x: 0.9, y: 1, lower: null, upper: null },
+  ],
+  across: null,
+  upright: null,
+};
+
 describe("charts", () => {
-  it.each([intervals, balance])("of kind $kind compile without a warning at both sizes", async (request) => {
-    const warnings: unknown[] = [];
-    const collect = (...message: unknown[]) => {
-      warnings.push(message);
-      return logger;
-    };
-    const ignore = () => logger;
-    const logger = { level: () => logger, error: collect, warn: collect, info: ignore, debug: ignore };
-    for (const size of ["wide", "narrow"] as const) {
-      const { spec } = compile(specifyChart(request, size), { logger });
-      await new View(parse(spec), { renderer: "none" }).runAsync();
-    }
-    expect(warnings).toEqual([]);
+  it.each([intervals, balance, curve, points])(
+    "of kind $kind compile without a warning at both sizes",
+    async (request) => {
+      const warnings: unknown[] = [];
+      const collect = (...message: unknown[]) => {
+        warnings.push(message);
+        return logger;
+      };
+      const ignore = () => logger;
+      const logger = { level: () => logger, error: collect, warn: collect, info: ignore, debug: ignore };
+      for (const size of ["wide", "narrow"] as const) {
+        const { spec } = compile(specifyChart(request, size), { logger });
+        await new View(parse(spec), { renderer: "none" }).runAsync();
+      }
+      expect(warnings).toEqual([]);
+    },
+  );
+
+  it("draw a mark once, whatever the curve has of points", async () => {
+    const drawing = await drawChart(curve);
+    expect(drawing?.wide.match(/at most 5 %/g)).toHaveLength(1);
+    expect(drawing?.narrow.match(/proved: 0\.9 or more/g)).toHaveLength(1);
   });
 
   it("name themselves and escape what they are given", async () => {

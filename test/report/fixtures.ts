@@ -324,6 +324,7 @@ const run: Results["run"] = {
   code_tables: codeTables,
   frame: null,
   baseline: null,
+  min_support: null,
   adjudication: null,
   complete: true,
   incomplete_because: [],

@@ -142,7 +142,9 @@ describe("loadScenario", () => {
       await problemsOf(
         withBenchmarks("{metric: codes.f1, at_least: 0.9}", "{metric: codes.f1, system: all, at_least: 0.8}"),
       ),
-    ).toEqual(["scenario.yaml:10:7 benchmark 2 repeats benchmark 1 | keep the stricter of the two"]);
+    ).toEqual([
+      "scenario.yaml:10:7 the same is held by the benchmark at scenario.yaml:9:7 | keep the stricter of the two",
+    ]);
   });
 
   it("refuses a name that stands twice, and `all` as a system", async () => {

@@ -4,6 +4,7 @@ import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
 import type { AnalysisInput } from "../analysis-input.ts";
 import { type FigureContext, nameNotGiven, systemNumbers } from "../figure-context.ts";
+import { storeThetas, type Thetas } from "../jackknife-thetas.ts";
 import { chanceFigure, type Drafted, emptyChanceFigures } from "./chance-figure.ts";
 import { estimateAlpha, estimateKappa } from "./estimates.ts";
 import { drawPairs, type PairLimits, pairLimits, poolCodeSets } from "./pooled.ts";
@@ -74,6 +75,12 @@ async function draftFigures(
   return [draftKappa(data, systemIx), draftAlpha("jaccard"), draftAlpha("masi")];
 }
 
+/** The figures of one system without each group, by which two runs are compared. */
+function thetasOfRun(systemIx: number, drafted: readonly Drafted[], data: ChanceData): readonly Thetas[] {
+  const groups = [...data.sizes.keys()];
+  return drafted.map(({ metric, thetas: values }) => ({ metric, systemIx, groups, values }));
+}
+
 /** Whether a system is the only one beside DRGs: all systems together are then the same codes. */
 function isAlone({ systems }: FigureContext, systemIx: number): boolean {
   const name = systems[systemIx];
@@ -103,6 +110,10 @@ export async function measureChance(
     if (!isNull) drafts.set(systemIx, same ?? (await draftFigures(store, data, systemIx, limits)));
   }
   await store.execute("DROP TABLE chance_draws");
+  await storeThetas(
+    store,
+    [...drafts].flatMap(([systemIx, drafted]) => thetasOfRun(systemIx, drafted, data)),
+  );
   return systemNumbers(context).flatMap(
     (systemIx) =>
       drafts.get(systemIx)?.map((drafted) => chanceFigure(context, systemIx, drafted)) ??

@@ -15,13 +15,15 @@ ORDER BY encounter_id;
 
 CREATE OR REPLACE TABLE assignments AS
 WITH reference_rows AS (
-  SELECT encounter_id, 1 AS side, system, code, sequence, use, poa, modifiers, units, line, service_date, version
+  SELECT encounter_id, 1 AS side, system, code, sequence, use, poa, modifiers, units, line, service_date, version,
+    NULL::DOUBLE AS confidence
   FROM source_codes
   WHERE role = $role AND ($sources = '' OR contains($sources, '|' || coalesce(source, 'coder') || '|'))
 ),
 second_rows AS (
   SELECT source_codes.encounter_id, 3 AS side, source_codes.system, source_codes.code, source_codes.sequence, source_codes.use,
-    source_codes.poa, source_codes.modifiers, source_codes.units, source_codes.line, source_codes.service_date, source_codes.version
+    source_codes.poa, source_codes.modifiers, source_codes.units, source_codes.line, source_codes.service_date, source_codes.version,
+    NULL::DOUBLE AS confidence
   FROM source_codes
   JOIN second_coders
     ON second_coders.encounter_id = source_codes.encounter_id
@@ -42,17 +44,18 @@ engine_rows AS (
     source_engine_codes.units,
     NULL AS line,
     source_engine_codes.service_date,
-    source_engine_codes.version
+    source_engine_codes.version,
+    source_engine_codes.confidence
   FROM source_engine_codes
   JOIN encounters ON encounters.encounter_id = source_engine_codes.encounter_id
   JOIN responses ON responses.encounter_ix = encounters.encounter_ix
 ),
 written AS (
-  SELECT encounter_id, side, system, code, sequence, use, poa, modifiers, units, line, service_date, version FROM reference_rows
+  SELECT encounter_id, side, system, code, sequence, use, poa, modifiers, units, line, service_date, version, confidence FROM reference_rows
   UNION ALL
-  SELECT encounter_id, side, system, code, sequence, use, poa, modifiers, units, line, service_date, version FROM second_rows
+  SELECT encounter_id, side, system, code, sequence, use, poa, modifiers, units, line, service_date, version, confidence FROM second_rows
   UNION ALL
-  SELECT encounter_id, side, system, code, sequence, use, poa, modifiers, units, line, service_date, version FROM engine_rows
+  SELECT encounter_id, side, system, code, sequence, use, poa, modifiers, units, line, service_date, version, confidence FROM engine_rows
 )
 SELECT
   encounters.encounter_ix,
@@ -65,7 +68,8 @@ SELECT
   written.units,
   written.line,
   try_cast(written.service_date AS DATE) AS service_date,
-  written.version
+  written.version,
+  written.confidence
 FROM written
 JOIN encounters ON encounters.encounter_id = written.encounter_id
 JOIN written_codes

@@ -1,6 +1,7 @@
 -- Question: which codes do the sides share, encounter by encounter?
 -- Grain: one row per encounter and code of the systems asked. side: 1 missed (reference only), 2 over-coded
--- (engine only), 3 both. human_matches likewise, second coder for engine, on doubly coded encounters only.
+-- (engine only), 3 both; confidence: the engine's, the highest where it gave a code twice, null where it gave none.
+-- human_matches likewise, second coder for engine, on doubly coded encounters only.
 -- Source: METRICS.md, Conventions: sets; an encounter that was not coded by the engine has an empty answer; DRGs of
 -- different grouper versions (other_versions) are not compared.
 CREATE OR REPLACE TABLE other_versions AS
@@ -21,7 +22,11 @@ HAVING min(version) FILTER (WHERE side = 1) <> min(version) FILTER (WHERE side =
 ORDER BY encounter_ix, system_ix;
 
 CREATE OR REPLACE TABLE matches AS
-SELECT assignments.encounter_ix, assignments.code_ix, bit_or(assignments.side) AS side
+SELECT
+  assignments.encounter_ix,
+  assignments.code_ix,
+  bit_or(assignments.side) AS side,
+  max(assignments.confidence) AS confidence
 FROM assignments
 JOIN asked_codes ON asked_codes.code_ix = assignments.code_ix
 ANTI JOIN other_versions

@@ -19,7 +19,8 @@ SELECT
     WHEN coded.encounter_id IS NULL AND $is_recorded THEN 'no answer'
   END AS reason,
   source_engine_responses.version,
-  source_engine_responses.latency_ms
+  source_engine_responses.latency_ms,
+  source_engine_responses.confidence
 FROM encounters
 LEFT JOIN source_engine_responses ON source_engine_responses.encounter_id = encounters.encounter_id
 LEFT JOIN coded ON coded.encounter_id = encounters.encounter_id

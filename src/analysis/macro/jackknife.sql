@@ -1,6 +1,6 @@
 -- Question: how do the sums of query.sql change when one group of patients is left out?
 -- Grain: one row per scope that wants an interval, code system, population and jackknife group with any member.
--- Source: METRICS.md, Intervals: delete-a-group jackknife. Only codes that the group holds change.
+-- Source: METRICS.md, Intervals: delete-a-group jackknife. The codes with $min_support are those of the full sample. Only codes that the group holds change.
 WITH wanted AS (
   SELECT scopes.scope_ix FROM scopes WHERE scopes.wants_macro_interval
 ),
@@ -20,10 +20,21 @@ cells AS (
   JOIN responses ON responses.encounter_ix = scope_members.encounter_ix
   GROUP BY scope_members.scope_ix, matches.code_ix, encounters.jack_group
 ),
+supports AS (
+  SELECT scope_ix, code_ix, sum(tp + fn)::BIGINT AS encounters
+  FROM cells
+  GROUP BY scope_ix, code_ix
+),
+supported AS (
+  SELECT cells.scope_ix, cells.code_ix, cells.jack_group, cells.tp, cells.fp, cells.fn, cells.fn_answered
+  FROM cells
+  JOIN supports ON supports.scope_ix = cells.scope_ix AND supports.code_ix = cells.code_ix
+  WHERE supports.encounters >= $min_support
+),
 populations AS (
-  SELECT scope_ix, code_ix, jack_group, false AS is_answered, tp, fp, fn FROM cells
+  SELECT scope_ix, code_ix, jack_group, false AS is_answered, tp, fp, fn FROM supported
   UNION ALL
-  SELECT scope_ix, code_ix, jack_group, true AS is_answered, tp, fp, fn_answered AS fn FROM cells
+  SELECT scope_ix, code_ix, jack_group, true AS is_answered, tp, fp, fn_answered AS fn FROM supported
 ),
 totals AS (
   SELECT scope_ix, code_ix, is_answered, sum(tp)::BIGINT AS all_tp, sum(fp)::BIGINT AS all_fp, sum(fn)::BIGINT AS all_fn

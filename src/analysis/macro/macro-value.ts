@@ -20,7 +20,7 @@ const macroValues: Readonly<Record<string, (sums: MacroSums) => number | null>> 
 };
 
 export function macroValue(metric: string, sums: MacroSums): number | null {
-  return macroValues[metric.replace(/\.answered$/, "")]?.(sums) ?? null;
+  return macroValues[metric.replace(/\.(answered|supported)$/, "")]?.(sums) ?? null;
 }
 
 /** The sums without one jackknife group: what leaves is added, as it is negative. */

@@ -6,6 +6,7 @@ import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
 import { blankFigure } from "../blank-figure.ts";
 import { type FigureContext, nameNotGiven, systemName, systemNumbers } from "../figure-context.ts";
+import { storeThetas, type Thetas } from "../jackknife-thetas.ts";
 import { nullReason } from "../null-reason.ts";
 import type { Scope } from "../slices/scopes.ts";
 import { addSums, macroValue } from "./macro-value.ts";
@@ -15,7 +16,9 @@ const querySql = readSql(new URL("./query.sql", import.meta.url));
 const jackknifeSql = readSql(new URL("./jackknife.sql", import.meta.url));
 const groupsSql = readSql(new URL("./jackknife-groups.sql", import.meta.url));
 
-const metrics = metricCatalogue.filter((metric) => metric.form === "macro");
+const macros = metricCatalogue.filter((metric) => metric.form === "macro");
+const metrics = macros.filter(({ name }) => !name.endsWith(".supported"));
+const supportedMetrics = macros.filter(({ name }) => name.endsWith(".supported"));
 const fewGroups = 30;
 
 interface MacroData {
@@ -28,9 +31,9 @@ function cellKey(scopeIx: number, systemIx: number, isAnswered: boolean): string
   return `${scopeIx}|${systemIx}|${isAnswered}`;
 }
 
-async function readMacroData(store: Store): Promise<MacroData> {
-  const sums = await store.query(querySql, macroRow);
-  const changes = await store.query(jackknifeSql, jackknifeRow);
+async function readMacroData(store: Store, minSupport: number): Promise<MacroData> {
+  const sums = await store.query(querySql, macroRow, { min_support: minSupport });
+  const changes = await store.query(jackknifeSql, jackknifeRow, { min_support: minSupport });
   const groups = await store.query(groupsSql, groupRow);
   return {
     sums: new Map(sums.map((row) => [cellKey(row.scope_ix, row.system_ix, row.is_answered), row])),
@@ -104,12 +107,49 @@ function macroFigure({ data, context, scope, systemIx, metric }: MacroFigureInpu
   };
 }
 
-/** `codes.f1_macro.*`, also `.answered`: values for every scope, jackknife intervals for the whole run and where asked. */
-export async function measureMacro(store: Store, context: FigureContext): Promise<readonly Figure[]> {
-  const data = await readMacroData(store);
+function macroFigures(context: FigureContext, data: MacroData, made: readonly Metric[]): readonly Figure[] {
   return context.scopes.flatMap((scope) =>
     systemNumbers(context).flatMap((systemIx) =>
-      metrics.map((metric) => macroFigure({ data, context, scope, systemIx, metric })),
+      made.map((metric) => macroFigure({ data, context, scope, systemIx, metric })),
     ),
   );
+}
+
+/** Every figure of the whole run without each group, by which two runs are compared. */
+function thetasOfRun(context: FigureContext, data: MacroData): readonly Thetas[] {
+  const [run] = context.scopes;
+  if (run === undefined) return [];
+  const groups = data.groups.get(run.index) ?? [];
+  return systemNumbers(context).flatMap((systemIx) =>
+    metrics.flatMap(({ name: metric }) => {
+      const cell = cellKey(run.index, systemIx, metric.endsWith(".answered"));
+      const sums = data.sums.get(cell);
+      if (sums === undefined) return [];
+      return [{ metric, systemIx, groups, values: thetasOf(data, run, cell, sums, metric) }];
+    }),
+  );
+}
+
+/** Says which codes the figure is over; where none has the support, that is why there is no value. */
+function nameSupport(figure: Figure, minSupport: number): Figure {
+  const words = `codes with ${minSupport} encounters or more in the reference`;
+  if (figure.value === null) return { ...figure, note: `${figure.note}, or no ${words}` };
+  return { ...figure, method: figure.method === null ? null : `${figure.method}, over ${words}` };
+}
+
+/**
+ * `codes.f1_macro.*`, also `.answered`: values for every scope, jackknife intervals for the whole run and where asked.
+ * With `minSupport` the figures over `.supported` codes too: those with so many encounters in the scope's reference.
+ */
+export async function measureMacro(
+  store: Store,
+  context: FigureContext,
+  minSupport: number | null = null,
+): Promise<readonly Figure[]> {
+  const data = await readMacroData(store, 0);
+  await storeThetas(store, thetasOfRun(context, data));
+  const all = macroFigures(context, data, metrics);
+  if (minSupport === null) return all;
+  const supported = macroFigures(context, await readMacroData(store, minSupport), supportedMetrics);
+  return [...all, ...supported.map((figure) => nameSupport(figure, minSupport))];
 }

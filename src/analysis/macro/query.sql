@@ -1,4 +1,5 @@
 -- Question: what are the mean per-code figures, where every code weighs the same?
+-- Codes with fewer encounters in the reference of a scope than $min_support are left out of it; 0 leaves out none.
 -- Grain: one row per scope and code system: sums of per-code shares in fixed point (2^−40) and numbers of codes.
 -- Source: METRICS.md, Figures: Edin et al. 2023 (reference), union, Mullenbach et al. 2018 (harmonic, 0/0 as 0).
 WITH code_counts AS (
@@ -14,10 +15,15 @@ WITH code_counts AS (
   JOIN responses ON responses.encounter_ix = scope_members.encounter_ix
   GROUP BY scope_members.scope_ix, matches.code_ix
 ),
+supported AS (
+  SELECT scope_ix, code_ix, tp, fp, fn, fn_answered
+  FROM code_counts
+  WHERE tp + fn >= $min_support
+),
 populations AS (
-  SELECT scope_ix, code_ix, false AS is_answered, tp, fp, fn FROM code_counts
+  SELECT scope_ix, code_ix, false AS is_answered, tp, fp, fn FROM supported
   UNION ALL
-  SELECT scope_ix, code_ix, true AS is_answered, tp, fp, fn_answered AS fn FROM code_counts
+  SELECT scope_ix, code_ix, true AS is_answered, tp, fp, fn_answered AS fn FROM supported
 ),
 by_system AS (
   SELECT

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Benchmark } from "../../domain/benchmark.ts";
 import { type Slice, sliceKey } from "../../domain/figure.ts";
 import { findMetric } from "../../domain/metric-catalogue.ts";
 import { readSql } from "../../store/read-sql.ts";
@@ -22,19 +23,28 @@ export interface Scope {
 
 type Draft = Omit<Scope, "encounters" | "answered">;
 
-function wantsMacroInterval(input: AnalysisInput, slice: Slice | null): boolean {
-  if (slice === null) return true;
-  return input.benchmarks.some(
-    (benchmark) =>
-      findMetric(benchmark.metric)?.form === "macro" && sliceKey(benchmark.slice ?? null) === sliceKey(slice),
-  );
+/** The slices that a benchmark is held for: its own, or with `each` one for every value of that column. */
+function slicesOf({ slice, each }: Benchmark, values: readonly z.infer<typeof valueRow>[]): readonly Slice[] {
+  if (each === undefined) return slice === undefined ? [] : [slice];
+  const own = values.filter((row) => row.column_name === each);
+  return own.map(({ value }) => ({ ...slice, [each]: value }));
 }
 
-function draftScopes(input: AnalysisInput, slices: readonly Slice[]): readonly Draft[] {
-  const asked = input.benchmarks.flatMap((benchmark) => (benchmark.slice ? [benchmark.slice] : []));
+function draftScopes(
+  { benchmarks }: AnalysisInput,
+  slices: readonly Slice[],
+  values: readonly z.infer<typeof valueRow>[],
+): readonly Draft[] {
+  const asked = benchmarks.flatMap((benchmark) => slicesOf(benchmark, values));
+  const macros = benchmarks.filter(({ metric }) => findMetric(metric)?.form === "macro");
+  const askedOfMacros = new Set(macros.flatMap((macro) => slicesOf(macro, values)).map(sliceKey));
   const distinct = new Map([...slices, ...asked].map((slice) => [sliceKey(slice), slice]));
   const all = [null, ...distinct.values()];
-  return all.map((slice, index) => ({ index, slice, wantsMacroInterval: wantsMacroInterval(input, slice) }));
+  return all.map((slice, index) => ({
+    index,
+    slice,
+    wantsMacroInterval: slice === null || askedOfMacros.has(sliceKey(slice)),
+  }));
 }
 
 async function storeScopes(store: Store, drafts: readonly Draft[]): Promise<void> {
@@ -66,7 +76,7 @@ function columnsSliced(
 
 /**
  * Makes `scopes` and `scope_members`: the whole run, every value of every slice column, and each slice that a
- * benchmark names. A slice that matches nothing stays, with 0 encounters.
+ * benchmark names or sweeps over. A slice that matches nothing stays, with 0 encounters.
  */
 export async function makeScopes(store: Store, input: AnalysisInput): Promise<readonly Scope[]> {
   const values = await store.query(valuesSql, valueRow);
@@ -74,7 +84,7 @@ export async function makeScopes(store: Store, input: AnalysisInput): Promise<re
   const slices = values
     .filter((row) => columns.has(row.column_name))
     .map((row) => ({ [row.column_name]: row.value }));
-  const drafts = draftScopes(input, slices);
+  const drafts = draftScopes(input, slices, values);
   await storeScopes(store, drafts);
   await store.execute(membersSql);
   const sizes = new Map(

@@ -2,10 +2,24 @@ import { specifyBalance } from "./balance-spec.ts";
 import type { ChartSize, Specification } from "./chart-frame.ts";
 import type { ChartRequest, Drawing } from "./drawing.ts";
 import { specifyIntervals } from "./interval-spec.ts";
+import { specifyPower } from "./power-spec.ts";
+import { specifyShareCurve } from "./share-curve-spec.ts";
+import { specifyTrend } from "./trend-spec.ts";
 
 /** The Vega-Lite specification of a chart at one size. */
 export function specifyChart(request: ChartRequest, size: ChartSize): Specification {
-  return request.kind === "interval" ? specifyIntervals(request, size) : specifyBalance(request, size);
+  switch (request.kind) {
+    case "interval":
+      return specifyIntervals(request, size);
+    case "balance":
+      return specifyBalance(request, size);
+    case "power":
+      return specifyPower(request, size);
+    case "share-curve":
+      return specifyShareCurve(request, size);
+    case "trend":
+      return specifyTrend(request, size);
+  }
 }
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

@@ -1,7 +1,10 @@
 import type { BalanceChart } from "./balance-spec.ts";
 import type { IntervalChart } from "./interval-spec.ts";
+import type { PowerChart } from "./power-spec.ts";
+import type { ShareCurve } from "./share-curve-spec.ts";
+import type { TrendChart } from "./trend-spec.ts";
 
-export type ChartRequest = IntervalChart | BalanceChart;
+export type ChartRequest = IntervalChart | BalanceChart | ShareCurve | TrendChart | PowerChart;
 
 /** One chart as two SVG texts: `wide` for desks and paper, `narrow` for telephones. */
 export interface Drawing {

@@ -24,8 +24,12 @@ export interface IntervalRow {
   readonly note: { readonly wide: string; readonly narrow: string };
 }
 
-/** `reference` is a value that every line is held against, drawn dashed through all of them. */
+/**
+ * `reference` is a value that every line is held against, drawn dashed through all of them. `unit` "points": the
+ * lines are differences of shares, and the axis reads in percentage points.
+ */
 export interface IntervalChart {
+  readonly unit?: "points";
   readonly kind: "interval";
   readonly title: string;
   readonly rows: readonly IntervalRow[];
@@ -109,11 +113,11 @@ function drawReference({ reference }: IntervalChart): Layer[] {
   ];
 }
 
-function drawMarks(domain: Domain, frame: ChartFrame): Layer[] {
+function drawMarks(domain: Domain, frame: ChartFrame, unit: IntervalChart["unit"]): Layer[] {
   const dy = frame.size === "wide" ? 0 : 6;
   const color = { field: "colour", type: "nominal", scale: null } as const;
   const scale = { domain: [...domain], nice: false, zero: false };
-  const axis = { tickCount: frame.size === "wide" ? 6 : 4, labelExpr: labelShares(domain) };
+  const axis = { tickCount: frame.size === "wide" ? 6 : 4, labelExpr: labelShares(domain, unit ?? null) };
   const quantitative = { type: "quantitative", scale, axis } as const;
   return [
     {
@@ -155,7 +159,7 @@ export function specifyIntervals(chart: IntervalChart, size: ChartSize): Specifi
     },
     layer: [
       ...drawReference(chart),
-      ...drawMarks(fitShareDomain(listNumbers(chart)), frame),
+      ...drawMarks(fitShareDomain(listNumbers(chart)), frame, chart.unit),
       ...drawTexts(frame),
     ],
   };

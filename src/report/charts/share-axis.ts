@@ -11,8 +11,9 @@ export function fitShareDomain(numbers: readonly number[]): Domain {
   return [lower, upper];
 }
 
-/** A Vega expression that prints a share as a percentage, with a decimal where the axis is short. */
-export function labelShares([lower, upper]: Domain): string {
+/** A Vega expression that prints a share as a percentage, or as bare points, with a decimal where the axis is short. */
+export function labelShares([lower, upper]: Domain, unit: "points" | null = null): string {
   const decimals = upper - lower < 0.06 ? 1 : 0;
-  return `replace(format(datum.value * 100, '.${decimals}f'), '-', '\u2212') + '\u00a0%'`;
+  const number = `replace(format(datum.value * 100, '.${decimals}f'), '-', '\u2212')`;
+  return unit === null ? `${number} + '\u00a0%'` : number;
 }

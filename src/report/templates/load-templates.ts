@@ -4,6 +4,8 @@ import type { CodePagesView } from "../view/code-pages-view.ts";
 import type { ReportView } from "../view/report-view.ts";
 
 const partials = [
+  "page",
+  "compare-rows",
   "verdict",
   "benchmarks",
   "wrong",
@@ -14,6 +16,8 @@ const partials = [
   "slices",
   "gaps",
   "human",
+  "truth",
+  "automation",
   "codes",
   "levels",
   "billing",
@@ -29,6 +33,8 @@ const partials = [
   "sentence",
   "figure-cell",
   "figure-groups",
+  "trend-lines",
+  "trend-series",
 ] as const;
 
 const styles = ["colours", "page", "summary", "sections", "errors", "narrow", "print"] as const;
@@ -39,17 +45,24 @@ function readAsset(name: string): Promise<string> {
   return readFile(join(import.meta.dirname, name), "utf8");
 }
 
-async function readStyles(): Promise<string> {
-  const texts = await Promise.all(styles.map((name) => readAsset(`${name}.css`)));
+/** Templates that print a whole document. */
+export type PageName = "report" | "code-pages" | "compare" | "trend" | "plan";
+
+/** Pages with styles of their own, in a file of their name. */
+const ownStyles: readonly PageName[] = ["trend"];
+
+async function readStyles(page: PageName): Promise<string> {
+  const names = ownStyles.includes(page) ? [...styles, page] : styles;
+  const texts = await Promise.all(names.map((name) => readAsset(`${name}.css`)));
   return texts.join("");
 }
 
 /** Reads a page's template and the partials beside this file; Handlebars is loaded here. */
-async function loadPage<View extends object>(name: string): Promise<(view: View) => string> {
+export async function loadPage<View extends object>(name: PageName): Promise<(view: View) => string> {
   const [{ default: handlebars }, page, style, ...texts] = await Promise.all([
     import("handlebars"),
     readAsset(`${name}.hbs`),
-    readStyles(),
+    readStyles(name),
     ...partials.map((partial) => readAsset(`${partial}.hbs`)),
   ]);
   const engine = handlebars.create();

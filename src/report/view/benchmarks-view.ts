@@ -1,9 +1,18 @@
 import type { BenchmarkResult, Outcome, Verdict } from "../../domain/verdict.ts";
+import { describeLooks, describeNeeded } from "../../domain/verdict-words.ts";
 import type { DrawChart, Drawing } from "../charts/drawing.ts";
 import type { IntervalRow } from "../charts/interval-spec.ts";
-import { chartTitle, metricTitle, metricUnit } from "../figures.ts";
+import { chartTitle, metricTitle } from "../figures.ts";
 import { absent, formatBeside, formatCount, formatQuantity, formatRequired } from "../format.ts";
-import { explainOutcome, formatRequirement, formatScope, requiredValue } from "./explain-benchmark.ts";
+import {
+  benchmarkUnit,
+  describeOther,
+  endSentence,
+  explainOutcome,
+  formatRequirement,
+  formatScope,
+  requiredValue,
+} from "./explain-benchmark.ts";
 
 interface BenchmarkRow {
   readonly title: string;
@@ -26,6 +35,8 @@ export interface BenchmarksView {
   readonly rows: readonly BenchmarkRow[];
   readonly charts: readonly Drawing[];
   readonly chartLeavesOut: string | null;
+  /** What is to be known of repeated looks at these encounters. */
+  readonly looks: readonly string[];
 }
 
 type Tone = "good" | "bad" | "unsure" | "plain";
@@ -39,25 +50,41 @@ const faces: Record<Outcome, Pick<BenchmarkRow, "outcome" | "tone" | "mark">> = 
 
 function formatBound(benchmark: BenchmarkResult): string {
   if (benchmark.requirement.on === "point") return absent;
-  return formatBeside(metricUnit(benchmark.metric), benchmark.bound, requiredValue(benchmark));
+  return formatBeside(benchmarkUnit(benchmark), benchmark.bound, requiredValue(benchmark));
+}
+
+/** What the requirement is of, where that is not the bound of the figure over all codes. */
+function describeBasis(benchmark: BenchmarkResult): string | null {
+  const { on, min_support: support, min_encounters: fewest } = benchmark.requirement;
+  const other = describeOther(benchmark);
+  const parts = [
+    on === "point" ? "of the value itself" : benchmark.method,
+    other === null ? null : `against ${other}`,
+    support === undefined ? null : `codes with ${formatCount(support)} encounters or more`,
+    fewest === undefined ? null : `from ${formatQuantity(fewest, "encounter")} on`,
+    benchmark.each === null ? null : `for each ${benchmark.each}`,
+    benchmark.level === "warn" ? "warns only" : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join("; ");
+}
+
+function describeNeededHere(benchmark: BenchmarkResult): string | null {
+  const needed = describeNeeded(benchmark);
+  return needed === null ? null : endSentence(`${needed} would decide it`);
 }
 
 function buildRow(benchmark: BenchmarkResult, confidence: number): BenchmarkRow {
-  const { encounters_needed: needed } = benchmark;
   return {
     ...faces[benchmark.outcome],
     title: metricTitle(benchmark.metric),
     scope: formatScope(benchmark),
     requirement: formatRequirement(benchmark),
-    basis: benchmark.requirement.on === "point" ? "of the value itself" : null,
-    value: formatBeside(metricUnit(benchmark.metric), benchmark.value, requiredValue(benchmark)),
+    basis: describeBasis(benchmark),
+    value: formatBeside(benchmarkUnit(benchmark), benchmark.value, requiredValue(benchmark)),
     bound: formatBound(benchmark),
     encounters: formatCount(benchmark.encounters),
     reason: explainOutcome(benchmark, confidence),
-    needed:
-      needed === null || needed === 0
-        ? null
-        : `About ${formatQuantity(needed, "more encounter")} would decide it.`,
+    needed: describeNeededHere(benchmark),
   };
 }
 
@@ -93,12 +120,13 @@ async function drawBenchmarks(benchmarks: readonly BenchmarkResult[], draw: Draw
 
 /** The gate's benchmarks as table rows and as charts of intervals against what was required. */
 export async function buildBenchmarksView(verdict: Verdict, draw: DrawChart): Promise<BenchmarksView> {
-  const shares = verdict.benchmarks.filter(({ metric }) => metricUnit(metric) === "share");
+  const shares = verdict.benchmarks.filter((benchmark) => benchmarkUnit(benchmark) === "share");
   return {
     confidence: formatRequired("share", verdict.confidence),
     isProvisional: verdict.verdict === "incomplete",
     rows: verdict.benchmarks.map((benchmark) => buildRow(benchmark, verdict.confidence)),
     charts: await drawBenchmarks(shares, draw),
     chartLeavesOut: describeLeftOut(verdict.benchmarks.length - shares.length),
+    looks: describeLooks(verdict.looks).map(endSentence),
   };
 }

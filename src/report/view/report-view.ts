@@ -1,6 +1,7 @@
 import type { DrawChart } from "../charts/drawing.ts";
 import { formatList, formatRequired } from "../format.ts";
 import type { ReportInput } from "../report-input.ts";
+import { type AutomationView, buildAutomationView } from "./automation-view.ts";
 import { type BenchmarksView, buildBenchmarksView } from "./benchmarks-view.ts";
 import { type BillingView, buildBillingView } from "./billing-view.ts";
 import { buildCodesView, type CodesView } from "./codes-view.ts";
@@ -15,6 +16,7 @@ import { nameMostFrequent } from "./recurring-view.ts";
 import { buildRunView, type RunView } from "./run-view.ts";
 import { buildSliceViews, type SliceView } from "./slices-view.ts";
 import { buildSystemsView, type SystemsView } from "./systems-view.ts";
+import { buildTruthView, type TruthView } from "./truth-view.ts";
 import { buildUnjudgedView, type UnjudgedView } from "./unjudged-view.ts";
 import { buildVerdictView, type VerdictView } from "./verdict-view.ts";
 import { buildWrongView, type WrongView } from "./wrong-view.ts";
@@ -38,6 +40,8 @@ export interface ReportView {
   readonly slices: readonly SliceView[];
   readonly gaps: GapsView;
   readonly human: HumanView | null;
+  readonly truth: TruthView | null;
+  readonly automation: AutomationView;
   readonly codes: CodesView;
   readonly levels: LevelsView;
   readonly billing: BillingView;
@@ -68,6 +72,8 @@ export async function buildReportView(input: ReportInput, draw: DrawChart): Prom
     slices: await buildSliceViews(input, draw),
     gaps: buildGapsView(input.results),
     human: await buildHumanView(input, draw),
+    truth: await buildTruthView(input, draw),
+    automation: await buildAutomationView(input, draw),
     codes: await buildCodesView(input, draw),
     levels: buildLevelsView(input.results),
     billing: buildBillingView(input),

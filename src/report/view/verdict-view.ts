@@ -1,4 +1,5 @@
-import type { Outcome, Verdict, VerdictWord } from "../../domain/verdict.ts";
+import type { BenchmarkResult, Outcome, Verdict, VerdictWord } from "../../domain/verdict.ts";
+import { describeRepeat } from "../../domain/verdict-words.ts";
 import { formatQuantity, formatRequired } from "../format.ts";
 import type { ReportInput } from "../report-input.ts";
 import { endSentence, explainBenchmark } from "./explain-benchmark.ts";
@@ -19,13 +20,17 @@ const faces: Record<VerdictWord, Pick<VerdictView, "word" | "tone" | "mark">> = 
   incomplete: { word: "INCOMPLETE", tone: "unsure", mark: "!" },
 };
 
+function blockingOf({ benchmarks }: Verdict): readonly BenchmarkResult[] {
+  return benchmarks.filter(({ level }) => level === "block");
+}
+
 function countOutcomes(verdict: Verdict, outcome: Outcome): number {
-  return verdict.benchmarks.filter((benchmark) => benchmark.outcome === outcome).length;
+  return blockingOf(verdict).filter((benchmark) => benchmark.outcome === outcome).length;
 }
 
 function summariseGo(verdict: Verdict): string {
   const waived = countOutcomes(verdict, "waived");
-  const all = verdict.benchmarks.length;
+  const all = blockingOf(verdict).length;
   if (waived === 0) {
     const subject = all === 1 ? "The one benchmark is" : `All ${all} benchmarks are`;
     return `${subject} met at ${formatRequired("share", verdict.confidence)} confidence.`;
@@ -45,7 +50,13 @@ function summariseShortfall(verdict: Verdict): string {
     .map(([outcome, words]) => ({ words, count: countOutcomes(verdict, outcome) }))
     .filter(({ count }) => count > 0)
     .map(({ words, count }) => `${count}\u00a0${words}`);
-  return `Of ${formatQuantity(verdict.benchmarks.length, "benchmark")}: ${counts.join(", ")}.`;
+  return `Of ${formatQuantity(blockingOf(verdict).length, "benchmark")}: ${counts.join(", ")}.`;
+}
+
+/** Whether nothing but the number of looks stands in the way of a go. */
+function isOnlyRepeated(verdict: Verdict): boolean {
+  const isOpen = countOutcomes(verdict, "inconclusive") > 0;
+  return verdict.verdict === "inconclusive" && !isOpen && verdict.looks?.is_guaranteed === false;
 }
 
 /** One plain sentence that says how the verdict came about. */
@@ -54,6 +65,8 @@ function summariseVerdict(verdict: Verdict): string {
   if (verdict.verdict === "no-go") return summariseShortfall(verdict);
   if (verdict.verdict === "incomplete") return "The run is not complete, so it decides nothing.";
   if (verdict.benchmarks.length === 0) return "The gate holds no benchmark, so nothing can be decided.";
+  if (blockingOf(verdict).length === 0) return "Every benchmark only warns, so nothing can be decided.";
+  if (isOnlyRepeated(verdict)) return `The look is a repeated one. ${summariseShortfall(verdict)}`;
   return `The evidence does not decide it. ${summariseShortfall(verdict)}`;
 }
 
@@ -72,15 +85,32 @@ function viewWithoutGate({ results }: ReportInput): VerdictView {
   };
 }
 
-/** What stands behind a verdict, the weightiest first; nothing behind a go, whose summary says it all. */
+function explainAll(verdict: Verdict, outcome: Outcome): readonly string[] {
+  return blockingOf(verdict)
+    .filter((benchmark) => benchmark.outcome === outcome)
+    .map((benchmark) => explainBenchmark(benchmark, verdict.confidence));
+}
+
+function explainWarnings({ benchmarks, confidence }: Verdict): readonly string[] {
+  return benchmarks
+    .filter(({ level, outcome }) => level === "warn" && outcome !== "met")
+    .map((benchmark) => `Warning only: ${explainBenchmark(benchmark, confidence)}`);
+}
+
+/** What stands behind a verdict, the weightiest first; of a go only what was waived and what warns, as its summary says the rest. */
 function listReasons({ results }: ReportInput, verdict: Verdict): readonly string[] {
-  const open = (["not-met", "inconclusive"] as const).flatMap((outcome) =>
-    verdict.benchmarks.filter((benchmark) => benchmark.outcome === outcome),
-  );
-  const benchmarks = open.map((benchmark) => explainBenchmark(benchmark, verdict.confidence));
-  if (verdict.verdict !== "incomplete") return benchmarks.length > 0 ? benchmarks : openReasons(verdict);
-  const causes = new Set([...verdict.reasons.slice(0, 1), ...results.run.incomplete_because]);
-  return [...causes].map(endSentence);
+  const aside = [...explainAll(verdict, "waived"), ...explainWarnings(verdict)];
+  if (verdict.verdict === "incomplete") {
+    const causes = new Set([...verdict.reasons.slice(0, 1), ...results.run.incomplete_because]);
+    return [...[...causes].map(endSentence), ...aside];
+  }
+  const repeat = verdict.looks === null ? null : describeRepeat(verdict.looks);
+  const open = [
+    ...explainAll(verdict, "not-met"),
+    ...(repeat === null ? [] : [endSentence(repeat)]),
+    ...explainAll(verdict, "inconclusive"),
+  ];
+  return [...(open.length > 0 || aside.length > 0 ? open : openReasons(verdict)), ...aside];
 }
 
 /** Reasons named beside the first; any more are left to the table of benchmarks. */

@@ -1,0 +1,81 @@
+import type { Figure, FigureKey } from "../../domain/figure.ts";
+import type { Metric } from "../../domain/metric.ts";
+import { clampToUnit } from "../../stats/interval.ts";
+import type { PoweredSample } from "../../stats/powered-sample.ts";
+import { estimatePowered, type PoweredRatio } from "../../stats/prediction-powered.ts";
+import { identityInterval, ratioInterval } from "../../stats/ratio-interval.ts";
+import { blankFigure } from "../blank-figure.ts";
+
+export interface TruthFigureInput {
+  readonly key: FigureKey;
+  readonly metric: Metric;
+  readonly sample: PoweredSample | null;
+  /** All encounters that the figure speaks for. */
+  readonly encounters: number;
+  readonly unit: string;
+  readonly confidence: number;
+  /** Why there is no figure, whatever the sample holds; null where nothing stands against one. */
+  readonly obstacle: string | null;
+  /** What a reader must know of the figure beside its value; null for nothing. */
+  readonly warning: string | null;
+}
+
+function emptyFigure({ key, confidence, sample }: TruthFigureInput, note: string): Figure {
+  const encounters = sample?.units.length ?? 0;
+  return { ...key, value: null, ...blankFigure, confidence, encounters, clusters: 0, note };
+}
+
+function intervalOf({ metric, confidence }: TruthFigureInput, value: number, estimate: PoweredRatio) {
+  const { variance, kish, df } = estimate;
+  return metric.form === "unbounded"
+    ? identityInterval({ value, variance, df, confidence })
+    : ratioInterval({ value, variance, kish, clusters: df + 1, confidence });
+}
+
+function describeMethod({ sample, encounters, unit }: TruthFigureInput, { lambda }: PoweredRatio): string {
+  const drawn = `${sample?.units.length ?? 0} of ${encounters} encounters`;
+  return `prediction-powered (λ ${lambda.toFixed(2)}) from ${drawn}, linearised, clustered by ${unit}`;
+}
+
+function rareClusters(value: number, { yes, no }: PoweredRatio): number {
+  return value >= 0.5 ? no : yes;
+}
+
+function estimatedFigure(input: TruthFigureInput, estimate: PoweredRatio): Figure {
+  const isUnbounded = input.metric.form === "unbounded";
+  const value = isUnbounded ? estimate.value : clampToUnit(estimate.value);
+  const { variance } = estimate;
+  const interval = variance === null ? null : intervalOf(input, value, estimate);
+  const alone = `one ${input.unit} alone: no interval`;
+  return {
+    ...input.key,
+    value,
+    lower: interval?.lower ?? null,
+    upper: interval?.upper ?? null,
+    confidence: input.confidence,
+    method: describeMethod(input, estimate),
+    scale: isUnbounded ? "identity" : "logit",
+    se: variance === null ? null : Math.sqrt(variance),
+    df: estimate.df,
+    n_effective: estimate.kish,
+    rare_clusters: isUnbounded ? null : rareClusters(value, estimate),
+    numerator: estimate.numerator,
+    denominator: estimate.denominator,
+    encounters: input.sample?.units.length ?? 0,
+    clusters: estimate.clusters,
+    note: interval === null ? alone : input.warning,
+  };
+}
+
+/**
+ * A figure against adjudicated truth. `encounters` and `clusters` are the settled ones, `numerator` and `denominator`
+ * the totals estimated for all, `n_effective` and `rare_clusters` of the settled alone: a gate may rest on no more.
+ */
+export function truthFigure(input: TruthFigureInput): Figure {
+  const { obstacle, sample } = input;
+  if (obstacle !== null) return emptyFigure(input, obstacle);
+  if (sample === null) return emptyFigure(input, "no adjudicated encounter has a code here");
+  const estimate = estimatePowered(sample);
+  if (estimate === null) return emptyFigure(input, "neither side nor truth holds a code here");
+  return estimatedFigure(input, estimate);
+}

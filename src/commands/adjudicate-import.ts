@@ -1,0 +1,39 @@
+import { HarnessError } from "../errors.ts";
+import { describeStatus } from "./adjudicate-status.ts";
+import { present } from "./present.ts";
+import type { Shell } from "./shell.ts";
+
+export interface ImportCommandOptions {
+  readonly reviewer: string;
+  readonly role: string;
+  readonly replace?: boolean;
+  readonly json?: boolean;
+}
+
+function readRole(role: string) {
+  if (role === "reviewer" || role === "arbiter") return role;
+  throw new HarnessError("command-invalid", `--role ${role}: reviewer or arbiter`.slice(0, 120));
+}
+
+/** `shadowbench adjudicate import`: keeps one reviewer's answers. */
+export async function importReview(
+  run: string,
+  file: string,
+  options: ImportCommandOptions,
+  shell: Shell,
+): Promise<void> {
+  const { reviewer, replace } = options;
+  const role = readRole(options.role);
+  const { importAnswers } = await import("../run/adjudicate-import.ts");
+  const { answers, status } = await importAnswers(run, file, { reviewer, role, replace });
+  const next = status.settled === status.drawn ? [`Next: shadowbench analyze ${run}`] : [];
+  present(shell, options.json, {
+    document: { imported: { reviewer, role, encounters: answers.encounters.length }, status },
+    lines: [
+      `Imported ${answers.encounters.length} encounters of ${reviewer}`,
+      "",
+      ...describeStatus(status, shell),
+      ...next,
+    ],
+  });
+}

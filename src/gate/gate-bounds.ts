@@ -1,0 +1,70 @@
+import type { Figure } from "../domain/figure.ts";
+import type { Metric } from "../domain/metric.ts";
+import { differenceLower } from "../stats/difference-bound.ts";
+import { lowerBound, upperBound } from "../stats/gate-bound.ts";
+import { type GateBounds, readEvidence } from "./gate-evidence.ts";
+
+/** How a figure is bounded at any confidence, or why it cannot be; `method` is printed where it is not the usual one. */
+export type BoundRule =
+  | {
+      readonly kind: "bounded";
+      readonly method: string | null;
+      readonly at: (confidence: number) => GateBounds;
+    }
+  | { readonly kind: "unbounded"; readonly reason: string };
+
+export function unbounded(reason: string): BoundRule {
+  return { kind: "unbounded", reason };
+}
+
+/** Whether a figure is a difference of shares, within −1 and 1. */
+export function isShareDifference({ form, unit }: Metric): boolean {
+  return form === "difference" && (unit === "difference" || unit === "share");
+}
+
+function negate(value: number | null): number | null {
+  return value === null ? null : 0 - value;
+}
+
+function differenceBounds(figure: Figure): BoundRule {
+  const evidenceAt = (confidence: number) => ({
+    ...readEvidence(figure, confidence),
+    clusters: figure.clusters,
+  });
+  return {
+    kind: "bounded",
+    method: null,
+    at: (confidence) => {
+      const evidence = evidenceAt(confidence);
+      const mirrored = { ...evidence, value: negate(evidence.value) };
+      return { lower: differenceLower(evidence), upper: negate(differenceLower(mirrored)) };
+    },
+  };
+}
+
+/**
+ * Why a metric has no bound that a gate may rest on, or null where it has one.
+ * Source: METRICS, Intervals: a macro interval is for the expected value at this sample size.
+ */
+export function findBoundFlaw(metric: Metric, figure: Figure): string | null {
+  if (metric.form === "macro" && !metric.name.endsWith(".supported"))
+    return "a macro figure has no bound for a gate; ask for it with on: point or min_support: 10";
+  if (figure.scale === null) return "the figure has no interval; ask for its value with on: point";
+  const isStill = figure.scale === "identity" && figure.se === 0 && !isShareDifference(metric);
+  return isStill ? "the figure does not vary between the encounters, so nothing bounds it" : null;
+}
+
+/** The bounds of METRICS, Guarantees, for a gate that looks once. */
+export function boundOnce(metric: Metric, figure: Figure): BoundRule {
+  const flaw = findBoundFlaw(metric, figure);
+  if (flaw !== null) return unbounded(flaw);
+  if (isShareDifference(metric) && figure.scale === "identity") return differenceBounds(figure);
+  return {
+    kind: "bounded",
+    method: null,
+    at: (confidence) => {
+      const evidence = readEvidence(figure, confidence);
+      return { lower: lowerBound(evidence), upper: upperBound(evidence) };
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Figure } from "../../src/domain/figure.ts";
+import { benchmarkResultSchema } from "../../src/domain/verdict.ts";
+import { decideBenchmark } from "../../src/gate/decide-benchmark.ts";
+import { benchmarkOf, figureOf, resultsOf } from "./measurements.ts";
+
+const baseline = {
+  run: "vendor-3.1",
+  folder: "vendor-3.1",
+  engine: "vendor-a",
+  version: ["3.1"],
+  results_sha256: "aa",
+};
+const there = { run: "vendor-3.1", results_sha256: "aa" };
+
+/** A difference with standard error .004 over 500 clusters, of which some 40 differ: t is 1.648 then. */
+function differenceOf(metric: string, value: number, changes: Partial<Figure> = {}): Figure {
+  const parts = { numerator: null, denominator: null, n_effective: null, rare_clusters: 40 };
+  const size = { encounters: 500, clusters: 500, df: 499, se: 0.004, scale: "identity" as const };
+  return figureOf({ metric, value, ...parts, ...size, ...changes });
+}
+
+function decide(
+  figures: readonly Figure[],
+  changes: Record<string, unknown>,
+  now: typeof there | null = there,
+) {
+  const measurements = { results: resultsOf(figures, { baseline }), service: null, baseline: now };
+  const result = decideBenchmark(benchmarkOf(changes), measurements, 0.95);
+  expect(benchmarkResultSchema.parse(result)).toEqual(result);
+  return result;
+}
+
+describe("no_worse_by against a baseline", () => {
+  const asked = { no_worse_by: 0.01, baseline: "../reports/old" };
+
+  it("is met when the lower bound of the difference is within the margin", () => {
+    // −.002 − 1.6479·.004 = −.00859 ≥ −.01
+    const result = decide([differenceOf("change.codes.recall", -0.002)], asked);
+    expect(result).toMatchObject({ metric: "codes.recall", outcome: "met", value: -0.002 });
+    expect(result.bound).toBeCloseTo(-0.00859, 5);
+    expect(result.requirement).toEqual({ no_worse_by: 0.01, baseline: "vendor-3.1", on: "bound" });
+    expect(result.reason).toBe(
+      "a difference of -0.002 from the baseline measured; we can be sure of at least -0.009 at 95 % confidence, and no worse than the baseline by more than 0.01 is required",
+    );
+  });
+
+  it("is not met when the upper bound is beyond the margin, else inconclusive", () => {
+    expect(decide([differenceOf("change.codes.recall", -0.02)], asked).outcome).toBe("not-met");
+    expect(decide([differenceOf("change.codes.recall", -0.008)], asked).outcome).toBe("inconclusive");
+  });
+
+  it("mirrors where lower is better", () => {
+    const errors = { metric: "engine.error_rate", system: undefined, ...asked };
+    const of = (value: number) =>
+      decide([differenceOf("change.engine.error_rate", value, { system: null })], errors).outcome;
+    expect([of(0.002), of(0.008), of(0.02), of(-0.5)]).toEqual(["met", "inconclusive", "not-met", "met"]);
+  });
+
+  it("asks more of better_by", () => {
+    const of = (value: number) =>
+      decide([differenceOf("change.codes.recall", value)], { better_by: 0.01, baseline: "x" }).outcome;
+    expect([of(0.02), of(0.012), of(-0.002)]).toEqual(["met", "inconclusive", "not-met"]);
+  });
+
+  it("never takes a few encounters without a difference for proof", () => {
+    // none of 20 differs: 1 − .05^(1/20) = .139 may; none of 299 would leave .01, none of 500 leaves .006
+    const still = { se: 0, rare_clusters: 0 };
+    const few = { ...still, encounters: 20, clusters: 20, df: 19 };
+    const none = decide([differenceOf("change.codes.recall", 0, few)], asked);
+    expect(none).toMatchObject({ outcome: "inconclusive", encounters_needed: 279 });
+    expect(none.lower).toBeCloseTo(-0.1391, 4);
+    expect(decide([differenceOf("change.codes.recall", 0, still)], asked).outcome).toBe("met");
+  });
+
+  it("a wider margin never takes a pass away", () => {
+    const share = fc.double({ min: 0, max: 0.2, noNaN: true });
+    fc.assert(
+      fc.property(share, share, fc.double({ min: -0.2, max: 0.2, noNaN: true }), (margin, wider, value) => {
+        const of = (no_worse_by: number) =>
+          decide([differenceOf("change.codes.recall", value)], { ...asked, no_worse_by }).outcome;
+        if (of(margin) === "met") expect(of(margin + wider)).toBe("met");
+        if (of(margin + wider) === "not-met") expect(of(margin)).toBe("not-met");
+      }),
+    );
+  });
+
+  it.each([
+    ["no such figure", [], there, "the run holds no figure|the run was not compared"],
+    ["no run in the folder", [differenceOf("change.codes.recall", 0.1)], null, "no finished run"],
+    [
+      "another run in the folder",
+      [differenceOf("change.codes.recall", 0.1)],
+      { ...there, results_sha256: "bb" },
+      "another than the one compared with: run `shadowbench analyze`",
+    ],
+  ])("is inconclusive with %s", (_, figures, now, reason) => {
+    const result = decide(figures, asked, now);
+    expect(result).toMatchObject({ outcome: "inconclusive", value: null });
+    expect(result.reason).toMatch(new RegExp(reason));
+  });
+});
+
+describe("relative_to: human", () => {
+  const asked = { no_worse_by: 0.02, relative_to: "human" };
+
+  it("turns the excess, second coder less engine, round", () => {
+    const result = decide([differenceOf("excess.codes.recall", 0.005)], asked);
+    expect(result).toMatchObject({ outcome: "met", value: -0.005 });
+    expect(result.reason).toContain("no worse than the second coder by more than 0.02 is required");
+    expect(decide([differenceOf("excess.codes.recall", 0.05)], asked).outcome).toBe("not-met");
+    expect(decide([differenceOf("excess.codes.recall", -0.05)], asked).outcome).toBe("met");
+  });
+
+  it("is inconclusive without a doubly coded encounter", () => {
+    expect(decide([figureOf()], asked)).toMatchObject({
+      outcome: "inconclusive",
+      reason: "no encounter is doubly coded",
+    });
+  });
+});
+
+describe("what a benchmark asks of the figure itself", () => {
+  it("wants so many encounters, on the value too", () => {
+    const of = (min_encounters: number, on: string) =>
+      decide([figureOf()], { at_least: 0.5, min_encounters, on }).outcome;
+    expect([of(250, "bound"), of(251, "bound"), of(251, "point")]).toEqual([
+      "met",
+      "inconclusive",
+      "inconclusive",
+    ]);
+  });
+
+  it("holds a macro figure by its supported codes, of the support that was analyzed", () => {
+    const macro = {
+      metric: "codes.f1_macro.reference.supported",
+      scale: "identity" as const,
+      se: 0.01,
+      df: 99,
+    };
+    const figures = [figureOf({ ...macro, value: 0.6 })];
+    const asked = benchmarkOf({ metric: "codes.f1_macro.reference", at_least: 0.5, min_support: 10 });
+    const of = (min_support: number | null) =>
+      decideBenchmark(asked, { results: resultsOf(figures, { min_support }), service: null }, 0.95);
+    expect(of(10)).toMatchObject({ outcome: "met", metric: "codes.f1_macro.reference" });
+    expect(of(20).reason).toBe(
+      "no figure was made for codes with 10 encounters or more: run `shadowbench analyze`",
+    );
+    expect(of(null).outcome).toBe("inconclusive");
+  });
+
+  it("does not take an unbounded figure that never varied for a sure one", () => {
+    const perfect = figureOf({ metric: "codes.net_accuracy", scale: "identity", value: 1, se: 0 });
+    const result = decide([perfect], { metric: "codes.net_accuracy", at_least: 0.9 });
+    expect(result).toMatchObject({ outcome: "inconclusive", lower: null });
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { planDocumentSchema } from "../../src/domain/plan-document.ts";
+import { noPlanOptions } from "../../src/gate/plan-inputs.ts";
+import { planScenario, writePlanReport } from "../../src/run/plan-run.ts";
+import { figureOf, resultsOf } from "../gate/measurements.ts";
+
+const scenario = `schema: shadowbench.scenario/1
+name: small
+dataset: data
+engine: {kind: lexical}
+plan: {encounters_per_week: 100}
+`;
+const gate = `gate:
+  benchmarks:
+    - {metric: codes.recall, system: ICD-10-CM, at_least: 0.85}
+`;
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "shadowbench-plan-"));
+  writeFileSync(join(folder, "gate.yaml"), scenario + gate);
+  writeFileSync(join(folder, "bare.yaml"), scenario);
+  mkdirSync(join(folder, "pilot"));
+  const results = resultsOf([figureOf()]);
+  const flow = [{ step: "compared", encounters: 500, dropped: [] }];
+  const text = JSON.stringify({ ...results, tables: { ...results.tables, flow } });
+  writeFileSync(join(folder, "pilot/results.json"), text);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it("plans a scenario by a pilot's folder, and writes the plan as a document and a page", async () => {
+  const plan = await planScenario(join(folder, "gate.yaml"), join(folder, "pilot"), noPlanOptions);
+  expect(plan.pilot).toMatchObject({ run: "vendor-a-pilot", encounters: 500, complete: true });
+  expect(plan.benchmarks[0]).toMatchObject({ expected: 0.912, share: 0.5 });
+  const page = await writePlanReport(join(folder, "out"), plan);
+  expect(readFileSync(page, "utf8")).toContain("by a pilot of vendor-a 3.2");
+  const written = readFileSync(join(folder, "out/plan.json"), "utf8");
+  expect(planDocumentSchema.parse(JSON.parse(written))).toEqual(plan);
+});
+
+it("refuses a scenario without benchmarks, and a pilot that was not analyzed", async () => {
+  await expect(planScenario(join(folder, "bare.yaml"), null, noPlanOptions)).rejects.toMatchObject({
+    code: "scenario-invalid",
+    exitCode: 2,
+  });
+  const pilot = join(folder, "out");
+  await expect(planScenario(join(folder, "gate.yaml"), pilot, noPlanOptions)).rejects.toMatchObject({
+    code: "run-folder-invalid",
+    hint: "run `shadowbench analyze` first",
+  });
+});

@@ -13,6 +13,7 @@ const benches = [
   ["bias-nulls.mjs"],
   ["findings.mjs"],
   ["synth-speed.mjs"],
+  ["adjudication.mjs", "500"],
   ["operating-characteristics.mjs", "--replicates", "100"],
 ];
 

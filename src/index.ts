@@ -1,3 +1,4 @@
+export type { TrendOptions } from "./analysis/trend/trend-options.ts";
 export { type DatasetManifest, datasetManifestSchema } from "./dataset/manifest.ts";
 export {
   type Benchmark,
@@ -8,6 +9,12 @@ export {
   type Waiver,
 } from "./domain/benchmark.ts";
 export type { CodeRow } from "./domain/code-row.ts";
+export {
+  type CodeFlip,
+  type ComparedFigure,
+  type Comparison,
+  comparisonSchema,
+} from "./domain/comparison.ts";
 export {
   type AnsweredCode,
   type EngineAnswer,
@@ -55,6 +62,7 @@ export {
 } from "./domain/review.ts";
 export { type RunManifest, runManifestSchema } from "./domain/run-manifest.ts";
 export { type Service, serviceSchema } from "./domain/service.ts";
+export { type Trend, trendSchema } from "./domain/trend.ts";
 export { type BenchmarkResult, type Verdict, type VerdictWord, verdictSchema } from "./domain/verdict.ts";
 export {
   type Clock,
@@ -82,6 +90,7 @@ export type { ReportInput } from "./report/report-input.ts";
 export type { ReviewStatus } from "./review/review-status.ts";
 export { type ImportOptions, importAnswers, readReviewStatus } from "./run/adjudicate-import.ts";
 export { type SampleOptions, sampleForReview } from "./run/adjudicate-sample.ts";
+export { type CompareOptions, type CompareOutcome, compareRuns } from "./run/compare-runs.ts";
 export { findEarlierVerdicts } from "./run/looks.ts";
 export { planScenario, writePlanReport } from "./run/plan-run.ts";
 export { readResults, readRunManifest, readService, readVerdict } from "./run/read-run.ts";
@@ -94,6 +103,7 @@ export {
   reportRun,
   runScenario,
 } from "./run/stages.ts";
+export { trendExitCode, trendRuns } from "./run/trend-runs.ts";
 export { type ValidationOutcome, validateScenario } from "./run/validate.ts";
 export { type LoadedScenario, loadScenario } from "./scenario/load-scenario.ts";
 export { type Scenario, scenarioSchema } from "./scenario/schema.ts";

@@ -16,7 +16,7 @@ const number = z.number().nullable();
  *   `identity` (unbounded figures, differences), null where there is no interval.
  * - `se`: linearised or jackknife standard error on the figure's own scale; `df` its degrees of freedom.
  * - `n_effective`: Kish's (Σx)²/Σx² over clusters, x the denominator of a cluster.
- * - `rare_clusters`: clusters that carry the rarer outcome.
+ * - `rare_clusters`: clusters that carry the rarer outcome; of a difference, those in which the two differ.
  * - `numerator`, `denominator`: the counts of the ratio; null for figures that are no ratio of counts.
  * - `encounters`, `clusters`: those that entered the figure.
  */

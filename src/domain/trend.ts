@@ -32,7 +32,7 @@ export const trendPeriodSchema = z.strictObject({
 
 /**
  * One figure at one point. `lower`, `upper`: its own interval; `lower_limit`, `upper_limit`: control limits around
- * the centre line; null where the point was not tested. `p` two-sided; `signal` where it lies beyond a limit.
+ * `centre`, the line held against here; null where there are none. `p` two-sided; `signal` where it lies beyond a limit.
  */
 export const trendPointSchema = z.strictObject({
   period: z.string(),
@@ -43,6 +43,7 @@ export const trendPointSchema = z.strictObject({
   clusters: count,
   numerator: number,
   denominator: number,
+  centre: number,
   lower_limit: number,
   upper_limit: number,
   p: number,

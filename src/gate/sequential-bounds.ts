@@ -11,10 +11,10 @@ import { clampToUnit } from "../stats/interval.ts";
 import { type BoundRule, findBoundFlaw, isShareDifference, unbounded } from "./gate-bounds.ts";
 
 /** No asymptotic look before so many clusters (METRICS, Guarantees). */
-export const fewestClusters = 300;
+const fewestClusters = 300;
 
 /** And before so many of them carry an error. */
-export const fewestRareClusters = fewDifferingClusters;
+const fewestRareClusters = fewDifferingClusters;
 
 function exactSequence(figure: Figure, tuning: SequenceTuning): BoundRule {
   const { numerator, denominator } = figure;

@@ -2,8 +2,8 @@ import type { BenchmarkResult, Outcome, VerdictWord } from "../domain/verdict.ts
 import { nameBenchmark } from "../domain/verdict-words.ts";
 import { isBlocking } from "./waive.ts";
 
-export const noBenchmark = "the gate holds no benchmark, so nothing can be decided";
-export const onlyWarnings = "every benchmark of the gate only warns, so nothing can be decided";
+const noBenchmark = "the gate holds no benchmark, so nothing can be decided";
+const onlyWarnings = "every benchmark of the gate only warns, so nothing can be decided";
 
 function describeResult(result: BenchmarkResult): string {
   return `${nameBenchmark(result)}: ${result.reason}`;

@@ -1,31 +1,20 @@
 import { rm } from "node:fs/promises";
-import { resolve } from "node:path";
 import { z } from "zod";
 import { readFrame } from "../analysis/frame/frame.ts";
 import { drawEncounters } from "../analysis/truth/draw.ts";
 import { digestCodings, makeStrata } from "../analysis/truth/strata.ts";
 import { isDrgSystem } from "../domain/code-system.ts";
-import { type Results, resultsSchema } from "../domain/results.ts";
 import type { Allocation, ReviewSample } from "../domain/review.ts";
-import type { RunManifest } from "../domain/run-manifest.ts";
-import type { Frame } from "../domain/verdict.ts";
 import { HarnessError } from "../errors.ts";
 import { buildSample } from "../review/build-sample.ts";
 import { planDraws } from "../review/plan-draws.ts";
 import { formatWorklist } from "../review/worklist.ts";
-import { openStore, type Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import { attachRun } from "./attach-run.ts";
+import { type FinishedRun, readFinishedRun } from "./finished-run.ts";
 import { lockFolder } from "./lock-folder.ts";
-import { readManifest } from "./manifest.ts";
 import { hasAnswers, type ReviewFolder, reviewFolder } from "./review-folder.ts";
-import {
-  exists,
-  formatDocument,
-  makeFolder,
-  type RunFolder,
-  readDocument,
-  runFolder,
-  writeWhole,
-} from "./run-folder.ts";
+import { exists, formatDocument, makeFolder, writeWhole } from "./run-folder.ts";
 
 export interface SampleOptions {
   /** How many encounters to draw; all where there are fewer. */
@@ -70,9 +59,8 @@ async function checkFolder(review: ReviewFolder, force: boolean): Promise<void> 
     );
 }
 
-async function readAnalyzed(folder: RunFolder, manifest: RunManifest): Promise<Results> {
-  const results = await readDocument(folder.results, resultsSchema, "analyze", manifest.results_sha256);
-  if (results.run.complete) return results;
+function checkComplete({ results }: FinishedRun): void {
+  if (results.run.complete) return;
   throw new HarnessError(
     "run-incomplete",
     "the run is incomplete: encounters without an answer cannot be drawn",
@@ -82,13 +70,9 @@ async function readAnalyzed(folder: RunFolder, manifest: RunManifest): Promise<R
   );
 }
 
-async function checkStore(store: Store, { run }: Results): Promise<Frame> {
-  const frame = await readFrame(store);
-  if (run.frame === null || run.frame.digest !== frame.digest || run.frame.answers !== frame.answers) {
-    throw refuse("run.duckdb is not of these results", "run `shadowbench analyze` again");
-  }
+async function checkAnswered(store: Store): Promise<void> {
   const [row] = await store.query("SELECT count(*) AS codes FROM matches WHERE side >= 2", countRow);
-  if ((row?.codes ?? 0) > 0) return frame;
+  if ((row?.codes ?? 0) > 0) return;
   throw refuse(
     "the engine gave no code: there is nothing to hold against truth",
     "check the engine's answers",
@@ -110,28 +94,31 @@ async function checkColumn(store: Store, by: string | undefined): Promise<string
   });
 }
 
-interface Drawing {
-  readonly results: Results;
-  readonly manifest: RunManifest;
-  readonly options: SampleOptions;
+/** The strata of a run with the number to draw of each. */
+async function planStrata(store: Store, by: string | null, { encounters, allocation }: SampleOptions) {
+  const strata = await makeStrata(store, by);
+  const draws = planDraws(strata, encounters, allocation);
+  return strata.map((stratum, index) => ({ ...stratum, drawn: draws[index] ?? 0 }));
 }
 
-async function draw(store: Store, { results, manifest, options }: Drawing): Promise<ReviewSample> {
-  const { encounters, digest, answers } = await checkStore(store, results);
+async function describeFrame(store: Store): Promise<ReviewSample["frame"]> {
+  const { encounters, digest, answers } = await readFrame(store);
+  return { encounters, digest, answers };
+}
+
+async function draw(store: Store, run: FinishedRun, options: SampleOptions): Promise<ReviewSample> {
+  const { manifest, results } = run;
+  await checkAnswered(store);
   const by = await checkColumn(store, options.by);
-  const strata = await makeStrata(store, by);
-  const draws = planDraws(strata, options.encounters, options.allocation);
+  const strata = await planStrata(store, by, options);
   const seed = options.seed ?? manifest.seed;
-  const rows = await drawEncounters(
-    store,
-    new Map(strata.map(({ stratum_ix: ix }, index) => [ix, draws[index] ?? 0])),
-    seed,
-  );
+  const draws = new Map(strata.map(({ stratum_ix: ix, drawn }) => [ix, drawn]));
+  const rows = await drawEncounters(store, draws, seed);
   return buildSample(
     {
       run: manifest.run,
       results_sha256: manifest.results_sha256 ?? "",
-      frame: { encounters, digest, answers },
+      frame: await describeFrame(store),
       codings: await digestCodings(store),
       seed,
       reviewers: options.reviewers,
@@ -139,35 +126,28 @@ async function draw(store: Store, { results, manifest, options }: Drawing): Prom
       by,
       lists_shown: options.hideLists !== true,
       systems: results.run.systems.filter((system) => !isDrgSystem(system)),
-      strata: strata.map(({ stratum, encounters: size }, index) => {
-        const drawn = draws[index] ?? 0;
-        return { stratum, encounters: size, drawn, probability: drawn / size };
+      strata: strata.map(({ stratum, encounters, drawn }) => {
+        return { stratum, encounters, drawn, probability: drawn / encounters };
       }),
     },
     rows,
   );
 }
 
-async function openAnalyzed(folder: RunFolder): Promise<Store> {
-  if (!(await exists(folder.database)))
-    throw refuse("the run has no run.duckdb", "run `shadowbench analyze` again");
-  await makeFolder(folder.spool);
-  return openStore({
-    file: folder.database,
-    allowedDirectories: [resolve(folder.path)],
-    memoryLimitMb: 1100,
-    tempDirectory: resolve(folder.spool),
-  });
-}
-
-async function drawFrom(folder: RunFolder, drawing: Drawing): Promise<ReviewSample> {
-  const store = await openAnalyzed(folder);
+async function drawFrom(run: FinishedRun, options: SampleOptions): Promise<ReviewSample> {
+  const store = await attachRun(run);
   try {
-    return await draw(store, drawing);
+    return await draw(store, run, options);
   } finally {
     store.close();
-    await rm(folder.spool, { recursive: true, force: true });
+    await rm(run.folder.spool, { recursive: true, force: true });
   }
+}
+
+async function writeSample(review: ReviewFolder, sample: ReviewSample): Promise<void> {
+  await makeFolder(review.path);
+  await writeWhole(review.sample, formatDocument(sample));
+  await writeWhole(review.worklist, formatWorklist(sample, sample.encounters));
 }
 
 /**
@@ -175,17 +155,14 @@ async function drawFrom(folder: RunFolder, drawing: Drawing): Promise<ReviewSamp
  * blinded `review/worklist.csv`. Throws where a sample lies there already, the run is incomplete, or it has no answers.
  */
 export async function sampleForReview(path: string, options: SampleOptions): Promise<DrawnSample> {
-  const folder = runFolder(path);
-  const review = reviewFolder(folder);
-  const manifest = await readManifest(folder);
-  const unlock = await lockFolder(folder);
+  const run = await readFinishedRun(path);
+  const review = reviewFolder(run.folder);
+  const unlock = await lockFolder(run.folder);
   try {
     await checkFolder(review, options.force === true);
-    const results = await readAnalyzed(folder, manifest);
-    const sample = await drawFrom(folder, { results, manifest, options });
-    await makeFolder(review.path);
-    await writeWhole(review.sample, formatDocument(sample));
-    await writeWhole(review.worklist, formatWorklist(sample, sample.encounters));
+    checkComplete(run);
+    const sample = await drawFrom(run, options);
+    await writeSample(review, sample);
     return { sample, worklist: review.worklist };
   } finally {
     await unlock();

@@ -10,7 +10,7 @@ import type { LibrarySource } from "../library/library-source.ts";
 import type { Store } from "../store/store.ts";
 import { type FinishedRun, readFinishedRun } from "./finished-run.ts";
 import { attachFinishedRun } from "./open-finished-runs.ts";
-import { refuseOtherData, refuseOtherEncounters } from "./refuse-other-data.ts";
+import { type ComparedData, refuseOtherData, refuseOtherEncounters } from "./refuse-other-data.ts";
 import type { Target } from "./target.ts";
 
 const database = "baseline_run";
@@ -22,7 +22,15 @@ export interface Baseline {
   readonly written: string;
 }
 
-/** Reads the baseline that the gate names; null where it names none. Throws `run-folder-invalid`. */
+function referenceOf({ inputs }: Target): Pick<ComparedData, "reference"> {
+  const { role, sources } = inputs.loaded.scenario.reference;
+  return { reference: { role, sources: sources === undefined ? null : [...sources] } };
+}
+
+/**
+ * Reads the baseline that the gate names; null where it names none. Throws `run-folder-invalid`, and `digest-differs`
+ * where its tables or its reference are not those of this run.
+ */
 export async function readBaseline(target: Target): Promise<Baseline | null> {
   const baseline = target.inputs.loaded.scenario.gate?.baseline ?? null;
   if (baseline === null) return null;
@@ -30,7 +38,13 @@ export async function readBaseline(target: Target): Promise<Baseline | null> {
     throw new HarnessError("run-folder-invalid", "the gate's baseline is the folder of this very run", {
       hint: "name the folder of an earlier run over the same encounters",
     });
-  return { run: await readFinishedRun(baseline.folder), written: baseline.written };
+  const run = await readFinishedRun(baseline.folder);
+  refuseOtherData(run.results.run, {
+    ...run.results.run,
+    tables: target.inputs.tables,
+    ...referenceOf(target),
+  });
+  return { run, written: baseline.written };
 }
 
 /** Makes the baseline's database known to the run's store; call it before the store is locked. */
@@ -64,12 +78,10 @@ export async function measureBaseline(
   { target, analysis, systems, library, confidence }: AnalyzedRun,
 ): Promise<readonly Figure[]> {
   if (baseline === null) return [];
-  const { scenario } = target.inputs.loaded;
   const { manifest, results } = baseline.run;
-  const { role, sources } = scenario.reference;
   refuseOtherData(results.run, {
     tables: target.inputs.tables,
-    reference: { role, sources: sources === undefined ? null : [...sources] },
+    ...referenceOf(target),
     systems,
     unit: analysis.unit,
   });

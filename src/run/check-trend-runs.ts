@@ -1,12 +1,7 @@
-import type { Results } from "../domain/results.ts";
 import { HarnessError, type Problem } from "../errors.ts";
+import type { FinishedRun } from "./finished-run.ts";
 
-interface Examined {
-  readonly folder: string;
-  readonly results: Results;
-}
-
-function kindsOf({ results: { run } }: Examined): Readonly<Record<string, string>> {
+function kindsOf({ results: { run } }: FinishedRun): Readonly<Record<string, string>> {
   return {
     "the reference's role": run.reference.role,
     "the reference's sources": run.reference.sources?.join(", ") ?? "every source",
@@ -16,14 +11,14 @@ function kindsOf({ results: { run } }: Examined): Readonly<Record<string, string
 }
 
 /** Throws `digest-differs`, naming each difference, for runs whose figures are not of one kind. */
-export function checkComparable(runs: readonly Examined[]): void {
+export function checkComparable(runs: readonly FinishedRun[]): void {
   const [first, ...others] = runs;
   if (first === undefined) return;
   const expected = kindsOf(first);
   const problems = others.flatMap((other): Problem[] =>
     Object.entries(kindsOf(other))
       .filter(([what, value]) => expected[what] !== value)
-      .map(([what, value]) => ({ message: `${what}: ${expected[what]}, in ${other.folder} ${value}` })),
+      .map(([what, value]) => ({ message: `${what}: ${expected[what]}, in ${other.folder.path} ${value}` })),
   );
   if (problems.length === 0) return;
   throw new HarnessError("digest-differs", "these runs cannot stand in one series", {
@@ -32,7 +27,7 @@ export function checkComparable(runs: readonly Examined[]): void {
   });
 }
 
-function sharedShare(a: Examined, b: Examined): number {
+function sharedShare(a: FinishedRun, b: FinishedRun): number {
   const [x, y] = [a.results.run.frame?.sample ?? [], b.results.run.frame?.sample ?? []];
   const seen = new Set(x);
   const shared = y.filter((hash) => seen.has(hash)).length;
@@ -40,14 +35,14 @@ function sharedShare(a: Examined, b: Examined): number {
 }
 
 /** A sentence for each pair of runs that share encounters, told by the samples of their hashes. */
-export function noteOverlaps(runs: readonly Examined[]): readonly string[] {
+export function noteOverlaps(runs: readonly FinishedRun[]): readonly string[] {
   return runs.flatMap((one, at) =>
     runs.slice(at + 1).flatMap((other) => {
       const share = sharedShare(one, other);
       if (share === 0) return [];
       const part = `about ${Math.max(1, Math.round(share * 100))} % of the smaller one's`;
       return [
-        `${one.folder} and ${other.folder} share encounters (${part}): limits and change points take points as independent`,
+        `${one.folder.path} and ${other.folder.path} share encounters (${part}): limits and change points take points as independent`,
       ];
     }),
   );

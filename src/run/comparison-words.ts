@@ -1,6 +1,7 @@
 import { allSystems } from "../domain/code-system.ts";
 import type { ComparedFigure } from "../domain/comparison.ts";
 import { type Slice, sliceKey } from "../domain/figure.ts";
+import { findMetric } from "../domain/metric-catalogue.ts";
 import type { Results } from "../domain/results.ts";
 import type { FinishedRun } from "./finished-run.ts";
 
@@ -10,8 +11,14 @@ function nameSlice(slice: Slice): string {
     .join(", ");
 }
 
+/** A metric's title without what stands in brackets behind it. */
+function nameMetric(metric: string): string {
+  return (findMetric(metric)?.title ?? metric).replace(/ \([^)]*\)$/, "");
+}
+
 function nameFigure({ metric, system, slice }: ComparedFigure): string {
-  const of = system === null || system === allSystems ? metric : `${metric} of ${system}`;
+  const name = nameMetric(metric);
+  const of = system === null || system === allSystems ? name : `${name}, ${system}`;
   return slice === null ? of : `${nameSlice(slice)}: ${of}`;
 }
 
@@ -30,7 +37,7 @@ function describeWorse(figure: ComparedFigure): string {
   const chance =
     figure.q === null ? `adjusted p ${formatChance(figure.p_holm ?? 1)}` : `q ${formatChance(figure.q)}`;
   const values = `${formatShare(figure.a)} → ${formatShare(figure.b)}`;
-  return `${nameFigure(figure)}: ${values}, ${sign}${points} points (${chance})`;
+  return `${nameFigure(figure)}, ${values}: ${sign}${points} points (${chance})`;
 }
 
 function harmOf({ difference }: ComparedFigure): number {
@@ -64,7 +71,7 @@ export function listReasons(figures: readonly ComparedFigure[], a: Results, b: R
   const worse = figures.filter(({ direction }) => direction === "worse");
   const better = figures.filter(({ direction }) => direction === "better");
   const tested = figures.filter(({ p_holm, q }) => p_holm !== null || q !== null).length;
-  const proved = `of ${tested} main figures tested ${worse.length} are proved worse, ${better.length} better`;
+  const proved = `of ${tested} main figures tested, ${worse.length} are proved worse and ${better.length} better`;
   return [...incompleteReasons(a, b), ...worstOfEach(worse).map(describeWorse), proved];
 }
 

@@ -2,27 +2,13 @@ import { makeTrend } from "../analysis/trend/make-trend.ts";
 import { listCategories, readCategories, readMix } from "../analysis/trend/read-mix.ts";
 import { readTrend } from "../analysis/trend/read-trend.ts";
 import type { TrendOptions } from "../analysis/trend/trend-options.ts";
-import type { Results } from "../domain/results.ts";
-import type { RunManifest } from "../domain/run-manifest.ts";
 import type { Trend, TrendRun } from "../domain/trend.ts";
 import { exitCodes, HarnessError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import { attachRun } from "./attach-run.ts";
 import { checkTrendOptions } from "./check-trend-options.ts";
 import { checkComparable, noteOverlaps } from "./check-trend-runs.ts";
-import { readResults, readRunManifest } from "./read-run.ts";
-
-/** A finished run as its documents tell of it. */
-export interface FinishedRun {
-  readonly folder: string;
-  readonly manifest: RunManifest;
-  readonly results: Results;
-}
-
-async function readFinished(folder: string): Promise<FinishedRun> {
-  const [manifest, results] = await Promise.all([readRunManifest(folder), readResults(folder)]);
-  return { folder, manifest, results };
-}
+import { type FinishedRun, readFinishedRun } from "./finished-run.ts";
 
 /** One run after the other: a database is open only while it is read. */
 async function readEach<Reading>(
@@ -30,8 +16,8 @@ async function readEach<Reading>(
   read: (store: Store) => Promise<Reading>,
 ): Promise<readonly Reading[]> {
   const readings: Reading[] = [];
-  for (const { folder, results } of runs) {
-    const store = await attachRun(folder, results.run.frame);
+  for (const run of runs) {
+    const store = await attachRun(run);
     try {
       readings.push(await read(store));
     } finally {
@@ -50,7 +36,7 @@ function describeRun({ folder, manifest, results: { run } }: FinishedRun, readin
       .reduce((sum, { encounters }) => sum + encounters, 0);
   return {
     run: manifest.run,
-    folder,
+    folder: folder.path,
     results_sha256: manifest.results_sha256 ?? "",
     engine: run.engine.name,
     version: run.engine.version,
@@ -90,7 +76,7 @@ function noteUndated(runs: readonly TrendRun[]): readonly string[] {
  * `run-folder-invalid` for a folder whose analysis is missing.
  */
 export async function trendRuns(folders: readonly string[], options: TrendOptions): Promise<Trend> {
-  const runs = await Promise.all(folders.map(readFinished));
+  const runs = await Promise.all(folders.map(readFinishedRun));
   const [first] = runs;
   if (first === undefined) throw new HarnessError("command-invalid", "no run was given");
   checkComparable(runs);
@@ -98,7 +84,7 @@ export async function trendRuns(folders: readonly string[], options: TrendOption
   const { run } = first.results;
   checkTrendOptions(options, runs);
   const readings = await readEach(runs, (store) => readTrend(store, { byWeek, system: options.system }));
-  if (byWeek) checkWeeks(readings, first.folder);
+  if (byWeek) checkWeeks(readings, first.folder.path);
   const categories = listCategories(await readEach(runs, (store) => readCategories(store, byWeek)));
   const mixes = await readEach(runs, (store) => readMix(store, byWeek, categories));
   const described = runs.map((one, at) => describeRun(one, readings[at] ?? { periods: [], figures: [] }));

@@ -5,7 +5,7 @@ import type { Finding } from "./finding.ts";
 import type { Scenario } from "./schema.ts";
 
 /** Fewest encounters of a code with which a macro figure may have a bound (METRICS, Intervals). */
-export const leastSupport = 10;
+const leastSupport = 10;
 
 function checkUnsupported(metric: Metric, { on }: Benchmark): Finding[] {
   if (metric.name.endsWith(".supported")) {

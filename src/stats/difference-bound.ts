@@ -1,12 +1,12 @@
 import type { GateEvidence } from "./gate-bound.ts";
 import { tQuantile } from "./quantiles.ts";
 
-/** Clusters that differ, below which the spread of a difference is known no better than by so many. */
+/** Clusters that differ, below which the asymptotic bound of a difference is not to be trusted. */
 export const fewDifferingClusters = 30;
 
 /** A difference of two figures of the same clusters; `clusters` are those that entered it. */
 export interface DifferenceEvidence
-  extends Pick<GateEvidence, "value" | "se" | "df" | "nEffective" | "rareClusters" | "confidence"> {
+  extends Pick<GateEvidence, "value" | "se" | "df" | "nEffective" | "confidence"> {
   readonly clusters: number | null;
 }
 
@@ -21,10 +21,20 @@ function unseenShare(clusters: number, confidence: number): number {
 }
 
 /**
- * One-sided lower bound of a paired difference on [−1, 1]; null where a part is missing.
- *
- * value − t·se, but never nearer than a share that no cluster has shown yet, so that two engines which happen to
- * agree on 20 encounters are not proved alike; with fewer than 30 clusters that differ, t has their number less 1.
+ * How far the bound lies from the value: the δ at which δ = t·√(se² + δ/n). A truth that is lower by δ has losses in a
+ * share δ of the clusters more, and their variance is missing from what was observed; without it a bound on few
+ * losses is too near (simulated: false go up to 20 % at 300 clusters, with it 5.2 %).
+ * Source: the idea of a variance under the hypothesis, Tango 1998, Stat. Med. 17:891, with the roughest such variance.
+ */
+function reachOf(se: number, df: number, clusters: number, confidence: number): number {
+  const t = tQuantile(confidence, df);
+  const half = t ** 2 / (2 * clusters);
+  return half + Math.sqrt(half ** 2 + (t * se) ** 2);
+}
+
+/**
+ * One-sided lower bound of a paired difference on [−1, 1]; null where a part is missing. It never lies nearer than a
+ * share that no cluster has shown yet, so that two engines which happen to agree on 20 encounters are not proved alike.
  * Source: METRICS "Guarantees"; the share: Clopper & Pearson 1934, Biometrika 26:404.
  */
 export function differenceLower(evidence: DifferenceEvidence): number | null {
@@ -32,7 +42,5 @@ export function differenceLower(evidence: DifferenceEvidence): number | null {
   const clusters = evidence.nEffective ?? evidence.clusters;
   if (value === null || se === null || df === null || df <= 0 || clusters === null || clusters <= 0)
     return null;
-  const differing = evidence.rareClusters ?? guessDiffering(se, clusters);
-  const freedom = differing < fewDifferingClusters ? Math.min(df, Math.max(1, differing - 1)) : df;
-  return value - Math.max(tQuantile(confidence, freedom) * se, unseenShare(clusters, confidence));
+  return value - Math.max(reachOf(se, df, clusters, confidence), unseenShare(clusters, confidence));
 }

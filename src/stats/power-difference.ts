@@ -34,7 +34,7 @@ function plainPower(measured: Measured, threshold: number): number {
 
 function boundWith(measured: Measured, differing: number, tuning: SequenceTuning | null): number | null {
   const { value, se, clusters, confidence } = measured;
-  if (tuning === null) return differenceLower({ ...measured, nEffective: null, rareClusters: differing });
+  if (tuning === null) return differenceLower({ ...measured, nEffective: null });
   if (clusters < fewestLookClusters || differing < fewDifferingClusters) return null;
   return value - asymptoticReach(clusters, confidence, tuning) * se;
 }

@@ -100,6 +100,8 @@ function squaredSurprise(residuals: readonly Residual[]): number {
 export interface StratumVariance {
   readonly variance: number;
   readonly df: number;
+  /** Drawn encounters of the figure in it. */
+  readonly units: number;
 }
 
 /** One entry for every sampled stratum that the figure's encounters lie in. */
@@ -119,13 +121,13 @@ export function stratumVariances(
     const unseen = Math.max(0, fewestSurprises - units.filter(isSurprise).length) * (size / drawn) ** 2;
     const reserve = Math.min(unseen, open ** 2) * (1 - drawn / size) * square;
     const own = expansionVariance(size, drawn) * covarianceWithin(residuals, index, drawn, pair);
-    return [{ variance: own + reserve, df: drawn - 1 }];
+    return [{ variance: own + reserve, df: drawn - 1, units: units.length }];
   });
 }
 
 /**
  * Degrees of freedom of the sum of a variance between clusters and those within strata: drawn clusters less the strata
- * sampled, and at most Satterthwaite's, which few drawn of a heavy stratum make small. At least 1.
+ * they were sampled from, and at most Satterthwaite's, which few drawn of a heavy stratum make small. At least 1.
  * Source: Satterthwaite 1946, Biometrics Bull. 2:110.
  */
 export function degreesOfFreedom(
@@ -136,6 +138,7 @@ export function degreesOfFreedom(
   const total = parts.reduce((sum, { variance }) => sum + variance, between);
   const own = between ** 2 / (clusters - 1);
   const weights = parts.reduce((sum, { variance, df }) => sum + variance ** 2 / df, own);
-  const plain = clusters - Math.max(1, parts.length);
+  const strata = parts.filter(({ units }) => units > 0).length;
+  const plain = clusters - Math.max(1, strata);
   return Math.max(1, weights > 0 ? Math.min(plain, total ** 2 / weights) : plain);
 }

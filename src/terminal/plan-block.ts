@@ -76,10 +76,14 @@ function renderPowers({ benchmarks }: PlanDocument, { width, palette }: BlockSty
   return ["", 'Chance of "met"', ...renderTable(heads, cells, { width, indent: "  ", title: palette.dim })];
 }
 
+function countWeeks(weeks: string): string {
+  return weeks === "1" ? "1 week" : `${weeks} weeks`;
+}
+
 function renderTogether({ together }: PlanDocument, { width }: BlockStyle): string[] {
   const { encounters_80: eighty, encounters_90: ninety } = together;
   if (eighty === null || ninety === null) return [];
-  const weeks = together.weeks_80 === null ? "" : `, ${weeksOf(together)} weeks`;
+  const weeks = together.weeks_80 === null ? "" : `, ${countWeeks(weeksOf(together))}`;
   const note = together.note === null ? "" : ` (${together.note})`;
   const text = `All blocking benchmarks together: ${formatCount(eighty)} encounters of the site for 80 %, ${formatCount(ninety)} for 90 %, at the most${weeks}${note}.`;
   return ["", ...wrapIndented(text, width, "")];

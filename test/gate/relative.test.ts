@@ -14,7 +14,7 @@ const baseline = {
 };
 const there = { run: "vendor-3.1", results_sha256: "aa" };
 
-/** A difference with standard error .004 over 500 clusters, of which some 40 differ: t is 1.648 then. */
+/** A difference with standard error .004 over 500 clusters; its bounds lie δ = t·√(.004² + δ/500) = .00984 away. */
 function differenceOf(metric: string, value: number, changes: Partial<Figure> = {}): Figure {
   const parts = { numerator: null, denominator: null, n_effective: null, rare_clusters: 40 };
   const size = { encounters: 500, clusters: 500, df: 499, se: 0.004, scale: "identity" as const };
@@ -36,13 +36,12 @@ describe("no_worse_by against a baseline", () => {
   const asked = { no_worse_by: 0.01, baseline: "../reports/old" };
 
   it("is met when the lower bound of the difference is within the margin", () => {
-    // −.002 − 1.6479·.004 = −.00859 ≥ −.01
-    const result = decide([differenceOf("change.codes.recall", -0.002)], asked);
-    expect(result).toMatchObject({ metric: "codes.recall", outcome: "met", value: -0.002 });
-    expect(result.bound).toBeCloseTo(-0.00859, 5);
+    const result = decide([differenceOf("change.codes.recall", 0.001)], asked);
+    expect(result).toMatchObject({ metric: "codes.recall", outcome: "met", value: 0.001 });
+    expect(result.bound).toBeCloseTo(-0.00884, 4);
     expect(result.requirement).toEqual({ no_worse_by: 0.01, baseline: "vendor-3.1", on: "bound" });
     expect(result.reason).toBe(
-      "a difference of -0.002 from the baseline measured; we can be sure of at least -0.009 at 95 % confidence, and no worse than the baseline by more than 0.01 is required",
+      "a difference of 0.001 from the baseline measured; we can be sure of at least -0.009 at 95 % confidence, and no worse than the baseline by more than 0.01 is required",
     );
   });
 
@@ -55,7 +54,7 @@ describe("no_worse_by against a baseline", () => {
     const errors = { metric: "engine.error_rate", system: undefined, ...asked };
     const of = (value: number) =>
       decide([differenceOf("change.engine.error_rate", value, { system: null })], errors).outcome;
-    expect([of(0.002), of(0.008), of(0.02), of(-0.5)]).toEqual(["met", "inconclusive", "not-met", "met"]);
+    expect([of(-0.001), of(0.008), of(0.02), of(-0.5)]).toEqual(["met", "inconclusive", "not-met", "met"]);
   });
 
   it("asks more of better_by", () => {
@@ -65,12 +64,12 @@ describe("no_worse_by against a baseline", () => {
   });
 
   it("never takes a few encounters without a difference for proof", () => {
-    // none of 20 differs: 1 − .05^(1/20) = .139 may; none of 299 would leave .01, none of 500 leaves .006
+    // none of 20 differs: δ = t²/20 = .1495; none of 299 would leave 1 − .05^(1/299) = .01, none of 500 .006
     const still = { se: 0, rare_clusters: 0 };
     const few = { ...still, encounters: 20, clusters: 20, df: 19 };
     const none = decide([differenceOf("change.codes.recall", 0, few)], asked);
     expect(none).toMatchObject({ outcome: "inconclusive", encounters_needed: 279 });
-    expect(none.lower).toBeCloseTo(-0.1391, 4);
+    expect(none.lower).toBeCloseTo(-0.1495, 4);
     expect(decide([differenceOf("change.codes.recall", 0, still)], asked).outcome).toBe("met");
   });
 

@@ -3,22 +3,22 @@ import { differenceLower, guessDiffering } from "../../src/stats/difference-boun
 import { clopperPearsonUpper } from "../../src/stats/proportion.ts";
 import { tQuantile } from "../../src/stats/quantiles.ts";
 
-const known = { value: -0.01, se: 0.01, df: 399, nEffective: null, rareClusters: 60, clusters: 400 };
+const known = { value: -0.01, se: 0.01, df: 399, nEffective: null, clusters: 400 };
 
-it("is value − t·se where many clusters differ", () => {
-  const bound = differenceLower({ ...known, confidence: 0.95 });
-  expect(bound).toBeCloseTo(-0.01 - tQuantile(0.95, 399) * 0.01, 12);
+it("lies as far below the value as explains itself: δ = t·√(se² + δ/n)", () => {
+  const bound = differenceLower({ ...known, confidence: 0.95 }) ?? 0;
+  const reach = known.value - bound;
+  expect(reach).toBeCloseTo(tQuantile(0.95, 399) * Math.sqrt(0.01 ** 2 + reach / 400), 12);
+  expect(reach).toBeCloseTo(0.0202, 4);
 });
 
-it("knows the spread no better than by the clusters that differ", () => {
-  const bound = differenceLower({ ...known, rareClusters: 4, confidence: 0.95 });
-  expect(bound).toBeCloseTo(-0.01 - tQuantile(0.95, 3) * 0.01, 12);
-  // 4 discordant pairs of 400: se² = Σd²/n² − …, so n·se is about 2
+it("guesses how many clusters differ where each differs by one", () => {
   expect(guessDiffering(2 / 400, 400)).toBe(4);
+  expect(guessDiffering(null, 400)).toBe(0);
 });
 
 it("never lies nearer than a share that no cluster has shown yet", () => {
-  const bound = differenceLower({ ...known, value: 0, se: 0, rareClusters: 0, confidence: 0.95 });
+  const bound = differenceLower({ ...known, value: 0, se: 0, confidence: 0.95 });
   expect(bound).toBeCloseTo(-clopperPearsonUpper(0, 400, 0.95), 12);
 });
 

@@ -43,15 +43,29 @@ function changeFigure(context: ComparisonContext, key: FigureKey, row: PairedRow
     scale: "identity",
     se,
     df,
+    rare_clusters: pair.changed,
     encounters: pair.encounters,
     clusters: pair.clusters,
     note: lower === null ? `one ${unit} alone: no interval` : null,
   };
 }
 
+function changeFigures(
+  context: ComparisonContext,
+  key: FigureKey,
+  row: PairedRow | undefined,
+): readonly Figure[] {
+  const why = whyUncompared(context, key);
+  if (why === null && row !== undefined) return [changeFigure(context, key, row)];
+  if (key.slice !== null) return [];
+  const note = why ?? "no encounter of both runs enters";
+  return [nullFigure({ ...key, metric: `change.${key.metric}` }, context.confidence, note)];
+}
+
 /**
  * `change.*`: this run (the newer) less its baseline (the older), paired by patient, for every ratio, system and slice of
- * this run; null with the reason where either run has no such figure. Everything made for it is temporary.
+ * this run. Of the whole run, null with the reason where either run has no such figure; slices then have none.
+ * Everything made for it is temporary.
  */
 export async function measureChanges(store: Store, input: ChangeInput): Promise<readonly Figure[]> {
   await viewRuns(store, input.databases);
@@ -63,21 +77,16 @@ export async function measureChanges(store: Store, input: ChangeInput): Promise<
     newer: indexFigures(input.figures),
     scopes,
     seed: 0,
+    names: ["in the baseline", "in this run"],
   };
   const sums = await sumPairs(store);
   await dropViews(store);
   const rows = indexSums(sums);
   return scopes.flatMap(({ index, slice }) =>
     sums.metrics.flatMap(({ name: metric }, metricIx) =>
-      namesOf(context, metric).map((system) => {
-        const key = { metric, system, slice };
-        const row = rows.get(`${metricIx}|${index}|${system ?? ""}`);
-        const why =
-          whyUncompared(context, key) ?? (row === undefined ? "no encounter of both runs enters" : null);
-        return why !== null || row === undefined
-          ? nullFigure({ ...key, metric: `change.${metric}` }, context.confidence, why ?? "")
-          : changeFigure(context, key, row);
-      }),
+      namesOf(context, metric).flatMap((system) =>
+        changeFigures(context, { metric, system, slice }, rows.get(`${metricIx}|${index}|${system ?? ""}`)),
+      ),
     ),
   );
 }

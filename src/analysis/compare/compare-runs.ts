@@ -49,6 +49,7 @@ export async function compareRuns(store: Store, input: ComparisonInput): Promise
     older: indexFigures(input.older),
     newer: indexFigures(input.newer),
     scopes,
+    names: ["in a", "in b"],
   };
   const ratios = compareRatios(context, await sumPairs(store), mostFlipped);
   const byGroups = await compareByGroups(store, context, input.sameGroups);

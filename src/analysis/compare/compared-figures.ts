@@ -19,6 +19,8 @@ export interface ComparisonContext {
   readonly seed: number;
   /** Whether both runs were judged by the same official tables. */
   readonly sameLibrary: boolean;
+  /** What the older and the newer run are called where one lacks a figure. */
+  readonly names: readonly [older: string, newer: string];
 }
 
 /** A figure that is not there, or was not tested. */
@@ -53,8 +55,8 @@ export function whyUncompared(context: ComparisonContext, key: FigureKey): strin
     return "left out: the runs were judged by other code tables";
   const [inA, inB] = [whyMissing(context.older, key), whyMissing(context.newer, key)];
   if (inA !== null && inA === inB) return inA;
-  if (inA !== null) return `in a: ${inA}`;
-  return inB === null ? null : `in b: ${inB}`;
+  if (inA !== null) return `${context.names[0]}: ${inA}`;
+  return inB === null ? null : `${context.names[1]}: ${inB}`;
 }
 
 function testPair(pair: RatioPair, key: FigureKey, flips: readonly FlipRow[] | null, seed: number) {

@@ -76,7 +76,7 @@ function excessFigure(context: FigureContext, row: HumanRow, why: string | null)
     se: variance === null ? null : Math.sqrt(variance),
     df: value === null ? null : df,
     n_effective: null,
-    rare_clusters: null,
+    rare_clusters: value === null ? null : row.changed,
     numerator: null,
     denominator: null,
     encounters: row.encounters,

@@ -6,7 +6,8 @@ CREATE OR REPLACE MACRO cross_of(ya, xa, yb, xb, members) AS {
   'yayb': sum(ya::HUGEINT * yb::HUGEINT)::HUGEINT, 'yaxb': sum(ya::HUGEINT * xb::HUGEINT)::HUGEINT,
   'xayb': sum(xa::HUGEINT * yb::HUGEINT)::HUGEINT, 'xaxb': sum(xa::HUGEINT * xb::HUGEINT)::HUGEINT,
   'encounters': sum(members)::BIGINT,
-  'clusters': count_if(ya <> 0 OR xa <> 0 OR yb <> 0 OR xb <> 0)::INTEGER
+  'clusters': count_if(ya <> 0 OR xa <> 0 OR yb <> 0 OR xb <> 0)::INTEGER,
+  'changed': count_if(ya <> yb OR xa <> xb)::INTEGER
 };
 
 CREATE OR REPLACE MACRO pair_of(ya, xa, yb, xb, members_a, members_b, members) AS {

@@ -149,6 +149,7 @@ SELECT
   sums.cross.xayb AS xayb,
   sums.cross.xaxb AS xaxb,
   sums.cross.clusters AS clusters,
+  sums.cross.changed AS changed,
   sums.a.encounters AS a_encounters,
   sums.cross.encounters AS encounters
 FROM with_principal

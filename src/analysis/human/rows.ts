@@ -26,6 +26,7 @@ export const humanRow = z.strictObject({
   xayb: big,
   xaxb: big,
   clusters: z.number(),
+  changed: z.number(),
   encounters: z.number(),
 });
 

@@ -15,9 +15,11 @@ export interface ChartSeries extends GatheredSeries {
   readonly note: string | null;
 }
 
-function centreOf(points: readonly CountedMoments[]): Centre | null {
-  const y = points.reduce((sum, point) => sum + Number(point.y), 0);
-  const x = points.reduce((sum, point) => sum + Number(point.x), 0);
+/** Σy/Σx of some points, and their Σx; null where they counted nothing. */
+export function centreOf(points: readonly (CountedMoments | null)[]): Centre | null {
+  const counted = countedOf(points);
+  const y = counted.reduce((sum, point) => sum + Number(point.y), 0);
+  const x = counted.reduce((sum, point) => sum + Number(point.x), 0);
   return x === 0 ? null : { share: y / x, x };
 }
 
@@ -29,7 +31,7 @@ function countedOf(points: readonly (CountedMoments | null)[]): readonly Counted
 export function chartSeries(series: GatheredSeries, base: number): ChartSeries {
   const counted = countedOf(series.points);
   if (counted.length < 2) return { ...series, chart: null, note: "fewer than two points hold anything" };
-  const centre = centreOf(countedOf(series.points.slice(0, base)));
+  const centre = centreOf(series.points.slice(0, base));
   const scatter = poolDispersion(counted);
   if (centre === null || scatter === null)
     return { ...series, chart: null, note: "the base period holds nothing" };

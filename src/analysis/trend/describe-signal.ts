@@ -6,7 +6,6 @@ import type { ChangePoint, TrendMix, TrendPeriod, TrendPoint, TrendSignal } from
 /** One series as it was judged. */
 export interface JudgedSeries {
   readonly key: FigureKey;
-  readonly centre: number | null;
   readonly points: readonly TrendPoint[];
   readonly change: ChangePoint | null;
 }
@@ -42,7 +41,8 @@ function describeChange({ key, change }: JudgedSeries, periods: readonly TrendPe
   return [{ kind: "change", signal, ...key, side: null, period, text }];
 }
 
-function tellPoint(point: TrendPoint, centre: number, rest: number): string {
+function tellPoint(point: TrendPoint, rest: number): string {
+  const centre = point.centre ?? 0;
   const { value, lower_limit: lower, upper_limit: upper, period } = point;
   const isLow = (value ?? 0) < centre;
   const limit = isLow
@@ -52,18 +52,14 @@ function tellPoint(point: TrendPoint, centre: number, rest: number): string {
   return `${percent(value ?? 0)} in ${period}, ${limit} (centre ${percent(centre)})${more}`;
 }
 
-/**
- * One signal for all points of a series on one side of its limits; none beside a change point, which moves the centre
- * line between two levels, so that points of either lie off it.
- */
-function describeLimits({ key, points, centre, change }: JudgedSeries): TrendSignal[] {
-  if (centre === null || change?.is_flagged === true) return [];
+/** One signal for all points of a series on one side of its limits. */
+function describeLimits({ key, points }: JudgedSeries): TrendSignal[] {
   const isBeyond = (side: number) => (point: TrendPoint) =>
-    point.signal !== null && Math.sign((point.value ?? centre) - centre) === side;
+    point.signal !== null && Math.sign((point.value ?? 0) - (point.centre ?? 0)) === side;
   return [-1, 1].flatMap((side) => {
     const [first, ...rest] = points.filter(isBeyond(side));
     if (first === undefined || first.signal === null) return [];
-    const text = `${nameFigure(key)}: ${tellPoint(first, centre, rest.length)}.`;
+    const text = `${nameFigure(key)}: ${tellPoint(first, rest.length)}.`;
     return [
       { kind: "limit", signal: first.signal, ...key, side: null, period: first.period, text },
     ] satisfies TrendSignal[];

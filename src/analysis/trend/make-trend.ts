@@ -1,4 +1,5 @@
 import {
+  type ChangePoint,
   type Trend,
   type TrendFamily,
   type TrendPeriod,
@@ -56,6 +57,16 @@ function describePeriods(
   });
 }
 
+function judgeSeries(
+  series: ChartSeries,
+  change: ChangePoint | null,
+  levels: readonly TrendFamily[],
+  context: PointContext,
+) {
+  const family = findFamily(levels, "limits", series.family);
+  return judgePoints(series, family === null ? null : { family, change }, context);
+}
+
 /** Each part of the trend with its own families of tests, in the order of the series. */
 function judgeFamily(
   series: readonly ChartSeries[],
@@ -73,7 +84,7 @@ function judgeFamily(
     centre: one.chart?.centre.share ?? null,
     design_effect: one.chart?.scatter.designEffect ?? null,
     design_effect_method: one.chart?.scatter.method ?? null,
-    points: [...judgePoints(one, findFamily(levels, "limits", part), context)],
+    points: [...judgeSeries(one, changes[at] ?? null, levels, context)],
     change: changes[at] ?? null,
     note: one.note,
   }));

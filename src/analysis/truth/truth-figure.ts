@@ -1,8 +1,8 @@
 import type { Figure, FigureKey } from "../../domain/figure.ts";
 import type { Metric } from "../../domain/metric.ts";
-import { clampToUnit } from "../../stats/interval.ts";
 import type { PoweredSample } from "../../stats/powered-sample.ts";
 import { estimatePowered, type PoweredRatio } from "../../stats/prediction-powered.ts";
+import { clopperPearson } from "../../stats/proportion.ts";
 import { identityInterval, ratioInterval } from "../../stats/ratio-interval.ts";
 import { blankFigure } from "../blank-figure.ts";
 
@@ -20,16 +20,28 @@ export interface TruthFigureInput {
   readonly warning: string | null;
 }
 
+/** Sums of weights end a hair beside 0 and 1, where the logit scale has no room; estimates may lie beyond them. */
+const hair = 1e-9;
+
+function toShare(value: number): number {
+  if (value > 1 - hair) return 1;
+  return value < hair ? 0 : value;
+}
+
 function emptyFigure({ key, confidence, sample }: TruthFigureInput, note: string): Figure {
   const encounters = sample?.units.length ?? 0;
   return { ...key, value: null, ...blankFigure, confidence, encounters, clusters: 0, note };
 }
 
+/**
+ * Where no settled cluster carries the rarer outcome the sample says no more than Clopper–Pearson on its Kish size: so
+ * near to 0 or 1 the logit scale would spread any variance over everything.
+ */
 function intervalOf({ metric, confidence }: TruthFigureInput, value: number, estimate: PoweredRatio) {
   const { variance, kish, df } = estimate;
-  return metric.form === "unbounded"
-    ? identityInterval({ value, variance, df, confidence })
-    : ratioInterval({ value, variance, kish, clusters: df + 1, confidence });
+  if (metric.form === "unbounded") return identityInterval({ value, variance, df, confidence });
+  if (rareClusters(value, estimate) === 0) return clopperPearson(value * kish, kish, confidence);
+  return ratioInterval({ value, variance, kish, clusters: df + 1, confidence });
 }
 
 function describeMethod({ sample, encounters, unit }: TruthFigureInput, { lambda }: PoweredRatio): string {
@@ -43,7 +55,7 @@ function rareClusters(value: number, { yes, no }: PoweredRatio): number {
 
 function estimatedFigure(input: TruthFigureInput, estimate: PoweredRatio): Figure {
   const isUnbounded = input.metric.form === "unbounded";
-  const value = isUnbounded ? estimate.value : clampToUnit(estimate.value);
+  const value = isUnbounded ? estimate.value : toShare(estimate.value);
   const { variance } = estimate;
   const interval = variance === null ? null : intervalOf(input, value, estimate);
   const alone = `one ${input.unit} alone: no interval`;

@@ -16,12 +16,13 @@ export interface TrendRow {
   readonly value: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
+  readonly centre: number | null;
   readonly lowerLimit: number | null;
   readonly upperLimit: number | null;
   readonly tone: "plain" | "bad" | "good" | "other";
 }
 
-/** A series over time around its centre line. `change` stands between the points `at` − 1 and `at`. */
+/** A series over time around its centre line; `centre` names it. `change` stands between the points `at` − 1 and `at`. */
 export interface TrendChart {
   readonly kind: "trend";
   readonly title: string;
@@ -52,9 +53,16 @@ function chooseFrame(size: ChartSize): ChartFrame {
   return { size, labels: 56, plot: pageWidth - 56 - 124, notes: 124, step: height };
 }
 
-function listNumbers({ rows, centre }: TrendChart): number[] {
-  const numbers = rows.flatMap((row) => [row.value, row.lower, row.upper, row.lowerLimit, row.upperLimit]);
-  return [...numbers, centre?.value ?? null].filter((number) => number !== null);
+function listNumbers({ rows }: TrendChart): number[] {
+  const numbers = rows.flatMap((row) => [
+    row.value,
+    row.lower,
+    row.upper,
+    row.centre,
+    row.lowerLimit,
+    row.upperLimit,
+  ]);
+  return numbers.filter((number) => number !== null);
 }
 
 function fitDomain(chart: TrendChart): Domain {
@@ -131,20 +139,23 @@ function drawPoints({ x, y }: Axes): Layer[] {
   ];
 }
 
-function drawCentre({ centre }: TrendChart, { y }: Axes, { size, plot }: ChartFrame): Layer[] {
-  if (centre === null) return [];
-  const at = { datum: centre.value, ...y };
-  const rule: Layer = {
-    mark: { type: "rule", color: ink.text, strokeWidth: 1 },
-    encoding: { y: at, x: { value: 0 }, x2: { value: "width" } },
+function drawCentre({ centre }: TrendChart, { x, y }: Axes, { size, plot }: ChartFrame): Layer[] {
+  const line: Layer = {
+    transform: [{ filter: "isValid(datum.centre)" }],
+    mark: { type: "line", interpolate: "step", color: ink.text, strokeWidth: 1 },
+    encoding: { x: { field: "at", ...x }, y: { field: "centre", ...y } },
   };
-  if (size === "narrow") return [rule];
+  if (centre === null || size === "narrow") return [line];
   const label: Layer = {
     data: { values: [{ text: centre.label }] },
     mark: { type: "text", align: "left", baseline: "middle", fontSize: 12, color: ink.text },
-    encoding: { y: at, x: { value: plot + 8 }, text: { field: "text", type: "nominal" } },
+    encoding: {
+      y: { datum: centre.value, ...y },
+      x: { value: plot + 8 },
+      text: { field: "text", type: "nominal" },
+    },
   };
-  return [rule, label];
+  return [line, label];
 }
 
 function drawChange({ change, rows }: TrendChart, { x }: Axes): Layer[] {

@@ -41,10 +41,16 @@ function nameRun({ engine, scenario }: Comparison["a"]): string {
   return `${engine.name}${version} (${scenario})`;
 }
 
+function asSentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+}
+
 /** The first reasons, and always the last, which counts what was tested. */
 function chooseReasons({ reasons }: Comparison): readonly string[] {
   const [last] = reasons.slice(-1);
-  return [...reasons.slice(0, -1).slice(0, mostReasons), ...(last === undefined ? [] : [last])];
+  return [...reasons.slice(0, -1).slice(0, mostReasons), ...(last === undefined ? [] : [last])].map(
+    asSentence,
+  );
 }
 
 function buildFacts(comparison: Comparison): readonly Fact[] {

@@ -57,6 +57,7 @@ function drawMix(title: string, mixes: readonly TrendMix[], draw: DrawChart): Pr
       value: stability,
       lower: null,
       upper: null,
+      centre: null,
       lowerLimit: null,
       upperLimit: expected,
       tone: is_flagged ? "other" : "plain",

@@ -76,6 +76,7 @@ function chartPoint(point: TrendPoint): TrendRow {
     value: point.value,
     lower: point.lower,
     upper: point.upper,
+    centre: point.centre,
     lowerLimit: point.lower_limit,
     upperLimit: point.upper_limit,
     tone: point.signal === null ? "plain" : tones[point.signal],
@@ -83,19 +84,20 @@ function chartPoint(point: TrendPoint): TrendRow {
 }
 
 function drawSeries(series: TrendSeries, draw: DrawChart): Promise<Drawing | null> {
-  const { points, centre, change } = series;
+  const { points, change } = series;
+  const last = points.at(-1)?.centre ?? null;
   const at = points.findIndex(({ period }) => period === change?.period);
   return draw({
     kind: "trend",
     title: figureTitle(series),
     axis: "share",
     rows: points.map(chartPoint),
-    centre: centre === null ? null : { label: `centre ${formatPercent(centre)}`, value: centre },
+    centre: last === null ? null : { label: `centre ${formatPercent(last)}`, value: last },
     change: change?.is_flagged && at > 0 ? { at, label: `changes at ${change.period}` } : null,
   });
 }
 
-function describeFacts({ centre, design_effect, design_effect_method: method }: TrendSeries): string {
+function describeFacts({ centre, points, design_effect, design_effect_method: method }: TrendSeries): string {
   if (centre === null || design_effect === null) return "";
   const how = {
     binomial: "one count a patient and point",
@@ -103,7 +105,9 @@ function describeFacts({ centre, design_effect, design_effect_method: method }: 
     greatest: "the greatest it can be: too few patients differ to estimate it",
   };
   const why = method === null ? "" : `, ${how[method]}`;
-  return `Centre line ${formatPercent(centre)}; design effect ${formatRatio(design_effect)}${why}.`;
+  const isOne = points.every((point) => point.centre === null || point.centre === centre);
+  const line = isOne ? `Centre line ${formatPercent(centre)}` : "A centre line on each side of the change";
+  return `${line}; design effect ${formatRatio(design_effect)}${why}.`;
 }
 
 function describeLevel({ value, lower, upper }: ChangePoint["before"]): string {

@@ -85,6 +85,7 @@ export function differenceOfRows(name, rows) {
   const [first, second] = [ratioValue(a), ratioValue(b)];
   const value = first === null || second === null ? null : first - second;
   const df = patients.length - 1;
+  const changed = patients.filter(([ya, xa, yb, xb]) => ya !== yb || xa !== xb).length;
   const interval = identityInterval({ value, variance, df, confidence });
   return {
     ...keyOf(name),
@@ -97,7 +98,7 @@ export function differenceOfRows(name, rows) {
     se: variance === null ? null : Math.sqrt(variance),
     df,
     n_effective: null,
-    rare_clusters: null,
+    rare_clusters: changed,
     numerator: null,
     denominator: null,
     encounters: rows.length,

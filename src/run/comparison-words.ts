@@ -111,7 +111,9 @@ export function listRemarks(
     ...describeOther("version of this program", a.results.run.tool_version, b.results.run.tool_version),
     ...(hasSameLibrary(a, b)
       ? []
-      : [`code tables: ${nameLibrary(a)} in a, ${nameLibrary(b)} in b; figures that read them are left out`]),
+      : [
+          `code tables: ${nameLibrary(a)} in a, ${nameLibrary(b)} in b; figures that read them are left out, and kinds of errors may differ for that alone`,
+        ]),
     ...describeOther("seed", String(a.results.run.seed), String(b.results.run.seed)),
     ...(isOneSeed
       ? []

@@ -22,4 +22,5 @@ SELECT
     )::VARCHAR
   ) AS codings
 FROM sums
-JOIN encounters ON encounters.encounter_ix = sums.encounter_ix;
+JOIN encounters ON encounters.encounter_ix = sums.encounter_ix
+ORDER BY codings;

@@ -23,7 +23,7 @@ export const clusterRow = scopedRow.extend({
 
 export const openRow = scopedRow.extend({
   stratum_ix: z.number(),
-  encounters: z.number(),
+  either: z.number(),
   engine: z.number(),
   coder: z.number(),
 });

@@ -79,7 +79,7 @@ function strataOf(
   { party, needsCode }: TruthMetric,
   strata: readonly SettledStratum[],
 ): readonly PoweredStratum[] {
-  const byStratum = new Map(open.map((row) => [row.stratum_ix, needsCode ? row[party] : row.encounters]));
+  const byStratum = new Map(open.map((row) => [row.stratum_ix, needsCode ? row[party] : row.either]));
   return strata.map(({ size, settled }, index) => ({
     size,
     drawn: settled,

@@ -99,11 +99,20 @@ function checkSlice({ slice = {}, each }: Benchmark, scenario: Scenario): Findin
   return [...sliced, ...checkColumn(each, ["each"], scenario), ...twice];
 }
 
+function isRelative({ no_worse_by: worse, better_by: better }: Benchmark): boolean {
+  return worse !== undefined || better !== undefined;
+}
+
+/** A margin is held by a difference, and what is expected of it is one too. */
+function differenceOf(metric: Metric): Metric {
+  return { ...metric, form: metric.form === "unbounded" ? "unbounded" : "difference" };
+}
+
 function checkOfMetric(metric: Metric, benchmark: Benchmark, scenario: Scenario): Finding[] {
   return [
     ...checkThreshold(metric, "at_least", benchmark.at_least),
     ...checkThreshold(metric, "at_most", benchmark.at_most),
-    ...checkThreshold(metric, "expected", benchmark.expected),
+    ...checkThreshold(isRelative(benchmark) ? differenceOf(metric) : metric, "expected", benchmark.expected),
     ...checkSystem(metric, benchmark, scenario),
     ...checkForm(metric, benchmark, scenario),
     ...checkRelative(metric, benchmark),

@@ -1,10 +1,11 @@
 import { plainText } from "./plain-text.ts";
 import { cutText, padEnd, padStart, textWidth } from "./text-width.ts";
+import { wrapText } from "./wrap-text.ts";
 
 export interface TableColumn {
   readonly title: string;
   readonly align?: "left" | "right";
-  /** The column that gives way where the table is wider than the terminal. */
+  /** The column that gives way, by going on in the next line, where the table is wider than the terminal. */
   readonly shrinks?: boolean;
 }
 
@@ -36,7 +37,27 @@ function fitCell(text: string, width: number, align: "left" | "right"): string {
   return align === "right" ? padStart(cut, width) : padEnd(cut, width);
 }
 
-/** Rows of text under titles, in columns as wide as they need; a column with `shrinks` is cut to fit `width`. */
+/** The cells of a row as lines: a cell that is too wide goes on below itself, its later lines set in. */
+function wrapRow(
+  row: readonly string[],
+  columns: readonly TableColumn[],
+  widths: readonly number[],
+): readonly (readonly string[])[] {
+  const cells = columns.map((_, at) => wrapCell(row[at] ?? "", widths[at] ?? 0));
+  const height = Math.max(1, ...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) => cells.map((lines) => lines[line] ?? ""));
+}
+
+function wrapCell(text: string, width: number): readonly string[] {
+  if (textWidth(text) <= width) return [text];
+  const [first = "", ...rest] = wrapText(text, width - 2);
+  return [first, ...rest.map((line) => `  ${line}`)];
+}
+
+/**
+ * Rows of text under titles, in columns as wide as they need. A column with `shrinks` is wrapped to fit `width`; a
+ * single word wider than its column is cut.
+ */
 export function renderTable(
   columns: readonly TableColumn[],
   cells: readonly (readonly string[])[],
@@ -48,10 +69,12 @@ export function renderTable(
   const fitRow = (row: readonly string[]) =>
     columns.map((column, at) => fitCell(row[at] ?? "", widths[at] ?? 0, column.align ?? "left"));
   const head = fitRow(columns.map((column) => column.title)).join(gap);
-  const body = rows.map((row, rowAt) =>
-    fitRow(row)
-      .map((text, at) => style.cell?.(text, rowAt, at) ?? text)
-      .join(gap),
+  const body = rows.flatMap((row, rowAt) =>
+    wrapRow(row, columns, widths).map((line) =>
+      fitRow(line)
+        .map((text, at) => style.cell?.(text, rowAt, at) ?? text)
+        .join(gap),
+    ),
   );
   return [(style.title ?? String)(head), ...body].map((line) => (indent + line).trimEnd());
 }

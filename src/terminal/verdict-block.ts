@@ -52,9 +52,9 @@ function describeSlice(result: BenchmarkResult): string {
 }
 
 function describeBenchmark(result: BenchmarkResult): string {
-  return [result.metric, result.system ?? "", describeSlice(result)]
-    .filter((part) => part !== "")
-    .join(" · ");
+  const what = [result.metric, result.system ?? "", describeSlice(result)];
+  const parts = what.filter((part) => part !== "").join(" · ");
+  return result.name === null ? parts : `${result.name}: ${parts}`;
 }
 
 /** The difference that a margin allows or asks for, in the direction of the metric: `≥ -0.02 vs baseline`. */

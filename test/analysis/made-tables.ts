@@ -120,7 +120,8 @@ export async function measureStore(store: Store, input: AnalysisInput): Promise<
   const drops = await applyScope(store, input);
   const systems = await encode(store, input);
   const analysis = await analyze(store, input, systems, drops);
-  const isOncePerRun = (metric: string) => /^((human\.|excess\.)?(principal|engine)\.|automation\.)|^calibration\..*\.encounters$/.test(metric);
+  const isOncePerRun = (metric: string) =>
+    /^((human\.|excess\.)?(principal|engine)\.|automation\.)|^calibration\..*\.encounters$/.test(metric);
   const figure: Measured["figure"] = (metric, system, slice = null) =>
     findFigure(analysis.figures, metric, system ?? (isOncePerRun(metric) ? null : "all"), slice);
   return {

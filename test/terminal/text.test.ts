@@ -71,10 +71,10 @@ describe("renderTable", () => {
     ).toEqual(["name          n", "codes.f1      7", "x         1,234"]);
   });
 
-  it("cuts the column that may shrink to fit the terminal", () => {
+  it("wraps the column that may shrink to fit the terminal", () => {
     const lines = renderTable(columns, [["a name that is far too long", "7"]], { width: 20 });
     expect(lines.every((line) => textWidth(line) <= 20)).toBe(true);
-    expect(lines[1]).toBe("a name that is f…  7");
+    expect(lines.slice(1)).toEqual(["a name that is     7", "  far too long"]);
   });
 });
 

@@ -29,10 +29,22 @@ function isTestable({ encounters, changed, p }: ComparedFigure): boolean {
   return p !== null && (encounters ?? 0) >= fewestEncounters && (changed ?? 0) >= fewestChanged;
 }
 
+/** A sign-flip test says that two runs differ, not that a ratio fell: the interval has to lie on one side too. */
+function isOneSided({ lower, upper }: ComparedFigure): boolean {
+  return lower === null || upper === null || lower > 0 || upper < 0;
+}
+
 function directionOf(figure: ComparedFigure, adjusted: number): ComparedFigure["direction"] {
   const better = findMetric(figure.metric)?.better ?? "neither";
   const { difference } = figure;
-  if (adjusted > decisive || better === "neither" || difference === null || difference === 0) return null;
+  if (
+    adjusted > decisive ||
+    !isOneSided(figure) ||
+    better === "neither" ||
+    difference === null ||
+    difference === 0
+  )
+    return null;
   return difference > 0 === (better === "higher") ? "better" : "worse";
 }
 
@@ -48,7 +60,7 @@ function adjust(
 
 /**
  * Main figures of the whole run with p adjusted by Holm, those of slices with q by Benjamini–Hochberg in one family over
- * all slices and figures, and the direction of what is proved at .05.
+ * all slices and figures, and the direction of what is proved at .05: by p, and by an interval that leaves out 0.
  */
 export function judgeChanges(
   figures: readonly ComparedFigure[],

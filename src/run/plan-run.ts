@@ -4,11 +4,12 @@ import { HarnessError } from "../errors.ts";
 import { planGate } from "../gate/plan-gate.ts";
 import { openPilot, type PlanOptions } from "../gate/plan-inputs.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
-import { readResults, readService } from "./read-run.ts";
+import { readFinishedRun } from "./finished-run.ts";
+import { readService } from "./read-run.ts";
 import { exists, formatDocument, makeFolder, runFolder, writeWhole } from "./run-folder.ts";
 
 async function readPilot(folder: string) {
-  const results = await readResults(folder);
+  const { results } = await readFinishedRun(folder);
   const service = (await exists(runFolder(folder).service)) ? await readService(folder) : null;
   return openPilot({ results, service });
 }

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { benchmarkSchema } from "../../src/domain/benchmark.ts";
+import { decideBenchmark } from "../../src/gate/decide-benchmark.ts";
+import { resultsOf } from "../gate/measurements.ts";
 import { type Measured, measure, type Row } from "./made-tables.ts";
 
 const folder = join(import.meta.dirname, "../../../shared/data/codiesp-test");
@@ -13,11 +16,29 @@ function readTable(file: string): readonly Row[] {
 }
 
 function measureEngine(file: string): Promise<Measured> {
-  return measure({
+  const tables = {
     encounters: readTable("encounters.csv"),
     codes: readTable("codes.csv"),
     engine_codes: readTable(file),
-  });
+  };
+  return measure(tables, { automation: { target_error: 0.05, confidence: 0.95 } });
+}
+
+const refusedMetrics = ["codes.precision", "codes.recall", "codes.f1", "encounters.exact_match"];
+const refusedConfidences = [0.6, 0.8, 0.9, 0.95, 0.99, 0.999];
+
+/** Outcomes of "95 % or better" for every headline figure, at every confidence of the gate and without an interval. */
+function holdTo95({ analysis }: Measured) {
+  const measurements = { results: resultsOf(analysis.figures), service: null };
+  const ons = ["bound", "point"] as const;
+  return refusedMetrics.flatMap((metric) =>
+    refusedConfidences.flatMap((confidence) =>
+      ons.map((on) => {
+        const benchmark = benchmarkSchema.parse({ metric, at_least: 0.95, on });
+        return decideBenchmark(benchmark, measurements, confidence).outcome;
+      }),
+    ),
+  );
 }
 
 const published = {
@@ -54,6 +75,17 @@ describe.skipIf(!existsSync(folder))(title, () => {
     expect(figure("codes.net_accuracy").value).toBeCloseTo(expected.netAccuracy, 6);
     expect(figure("encounters.exact_match")).toMatchObject({ numerator: 0, denominator: 250, value: 0 });
     expect(analysis.unit).toBe("encounter");
+  });
+
+  it.each(Object.keys(published))("refuse 95 % or better for %s at every threshold", async (file) => {
+    const measured = await measureEngine(file);
+    const outcomes = holdTo95(measured);
+    expect(outcomes).toHaveLength(48);
+    expect(new Set(outcomes)).toEqual(new Set(["not-met"]));
+    expect(measured.figure("automation.threshold", null)).toMatchObject({ value: null });
+    expect(measured.analysis.tables.automation.map(({ threshold }) => threshold)).not.toContainEqual(
+      expect.any(Number),
+    );
   });
 
   it("notes the ten duplicates of GPT-3.5 and counts its 13 unanswered encounters as failed", async () => {

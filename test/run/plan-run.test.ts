@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { planDocumentSchema } from "../../src/domain/plan-document.ts";
 import { noPlanOptions } from "../../src/gate/plan-inputs.ts";
 import { planScenario, writePlanReport } from "../../src/run/plan-run.ts";
-import { figureOf, resultsOf } from "../gate/measurements.ts";
+import { digestText } from "../../src/run/run-folder.ts";
+import { figureOf, resultsOf, serviceOf } from "../gate/measurements.ts";
 
 const scenario = `schema: shadowbench.scenario/1
 name: small
@@ -18,6 +19,26 @@ const gate = `gate:
     - {metric: codes.recall, system: ICD-10-CM, at_least: 0.85}
 `;
 
+/** The manifest of an analyzed run with these results. */
+const manifestOf = (results: string) => ({
+  schema: "shadowbench.run/1",
+  run: "vendor-a-pilot-1",
+  tool_version: "0.1.0",
+  node_version: "v20.19.0",
+  scenario: { name: "vendor-a-pilot", file: "a.yaml", sha256: "0", stages: { replay: "0", analysis: "0" } },
+  dataset: { name: "d", version: "1", folder: "data" },
+  tables: [],
+  engine: { kind: "recorded", name: "vendor-a", version: ["3.2"] },
+  code_tables: [],
+  seed: 7,
+  status: "analyzed",
+  shard: null,
+  results_sha256: digestText(results),
+  service_sha256: null,
+  encounters: 500,
+  sessions: [],
+});
+
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "shadowbench-plan-"));
@@ -28,6 +49,8 @@ beforeAll(() => {
   const flow = [{ step: "compared", encounters: 500, dropped: [] }];
   const text = JSON.stringify({ ...results, tables: { ...results.tables, flow } });
   writeFileSync(join(folder, "pilot/results.json"), text);
+  writeFileSync(join(folder, "pilot/manifest.json"), JSON.stringify(manifestOf(text)));
+  writeFileSync(join(folder, "pilot/service.json"), JSON.stringify(serviceOf([])));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -49,6 +72,13 @@ it("refuses a scenario without benchmarks, and a pilot that was not analyzed", a
   const pilot = join(folder, "out");
   await expect(planScenario(join(folder, "gate.yaml"), pilot, noPlanOptions)).rejects.toMatchObject({
     code: "run-folder-invalid",
-    hint: "run `shadowbench analyze` first",
+    hint: "name the folder that `shadowbench run` wrote",
   });
+});
+
+it("refuses a pilot whose results were changed by hand", async () => {
+  const file = join(folder, "pilot/results.json");
+  writeFileSync(file, readFileSync(file, "utf8").replace("0.912", "0.992"));
+  const planning = planScenario(join(folder, "gate.yaml"), join(folder, "pilot"), noPlanOptions);
+  await expect(planning).rejects.toMatchObject({ code: "digest-differs" });
 });

@@ -5,8 +5,7 @@
  */
 
 import { candidateRow } from "../../../dist/analysis/automation/rows.js";
-import { tryThresholds } from "../../../dist/analysis/automation/trials.js";
-import { leastAccepted } from "../../../dist/stats/learn-then-test.js";
+import { drawUpClaims, tryThresholds } from "../../../dist/analysis/automation/trials.js";
 import { normalCdf } from "../../../dist/stats/quantiles.js";
 import { readSql } from "../../../dist/store/read-sql.js";
 import { openStore } from "../../../dist/store/store.js";
@@ -16,8 +15,17 @@ import { simulateCharts } from "./periods.mjs";
 
 const candidatesSql = readSql(new URL("../../../dist/analysis/automation/candidates.sql", import.meta.url));
 const target = 0.05;
-const delta = 0.05;
 const batch = 50;
+const noSize = {
+  slice_ix: 0,
+  value: null,
+  encounters: 0,
+  tested: 0,
+  confident: 0,
+  tested_confident: 0,
+  days: null,
+};
+const [claim] = drawUpClaims([noSize], { target_error: target, confidence: 0.95 });
 
 /** Chance of an error at a confidence u, and over all that are at least as sure. */
 const engines = {
@@ -53,28 +61,15 @@ const columns = ["slice_ix", "encounter_ix", "cluster_ix", "half", "confidence",
 async function fillStore(store, setting, slices, random) {
   await store.execute(`CREATE OR REPLACE TABLE automation_members (slice_ix INTEGER, encounter_ix INTEGER,
     cluster_ix INTEGER, half TINYINT, confidence DOUBLE, is_exact BOOLEAN);
-    CREATE OR REPLACE TABLE automation_tests (slice_ix INTEGER, least_accepted DOUBLE)`);
+    CREATE OR REPLACE TABLE automation_tests (slice_ix INTEGER, least_accepted DOUBLE,
+    enough_at_target DOUBLE)`);
   for (let slice = 0; slice < slices; slice += 1)
     await store.append("automation_members", columns, simulateMembers(random, setting, slice));
-  const least = leastAccepted(target, delta);
   await store.append(
     "automation_tests",
-    ["slice_ix", "least_accepted"],
-    Array.from({ length: slices }, (_, slice) => [slice, least]),
+    ["slice_ix", "least_accepted", "enough_at_target"],
+    Array.from({ length: slices }, (_, slice) => [slice, claim.leastAccepted, claim.enoughAtTarget]),
   );
-}
-
-function claimOf(slice) {
-  const size = {
-    slice_ix: slice,
-    value: null,
-    encounters: 0,
-    tested: 0,
-    confident: 0,
-    tested_confident: 0,
-    days: null,
-  };
-  return { size, slice: null, target, delta, leastAccepted: leastAccepted(target, delta) };
 }
 
 function addTrial(counts, { proved }, { engine }) {
@@ -94,7 +89,7 @@ async function run(setting, replicates, random) {
     for (const row of await store.query(candidatesSql, candidateRow))
       bySlice.set(row.slice_ix, [...(bySlice.get(row.slice_ix) ?? []), row]);
     for (let slice = 0; slice < slices; slice += 1)
-      addTrial(counts, tryThresholds(claimOf(slice), bySlice.get(slice) ?? [], "patient"), setting);
+      addTrial(counts, tryThresholds(claim, bySlice.get(slice) ?? [], "patient"), setting);
   }
   store.close();
   return counts;

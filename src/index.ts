@@ -83,17 +83,17 @@ export { decideGate, type GateInput } from "./gate/decide-gate.ts";
 export { exitCodeOf } from "./gate/exit-code.ts";
 export type { BaselineNow } from "./gate/find-figure.ts";
 export type { EarlierVerdict } from "./gate/judge-looks.ts";
-export { noPlanOptions, type PlanOptions } from "./gate/plan-inputs.ts";
+export { noPlanOptions, type PlanOptions } from "./gate/plan/plan-inputs.ts";
 export { type Exporter, exporters } from "./report/exporters.ts";
 export { renderPlan } from "./report/render-plan.ts";
 export type { ReportInput } from "./report/report-input.ts";
 export type { ReviewStatus } from "./review/review-status.ts";
-export { type ImportOptions, importAnswers, readReviewStatus } from "./run/adjudicate-import.ts";
-export { type SampleOptions, sampleForReview } from "./run/adjudicate-sample.ts";
-export { type CompareOptions, type CompareOutcome, compareRuns } from "./run/compare-runs.ts";
+export { type CompareOptions, type CompareOutcome, compareRuns } from "./run/compare/compare-runs.ts";
 export { findEarlierVerdicts } from "./run/looks.ts";
 export { planScenario, writePlanReport } from "./run/plan-run.ts";
 export { readResults, readRunManifest, readService, readVerdict } from "./run/read-run.ts";
+export { type ImportOptions, importAnswers, readReviewStatus } from "./run/review/adjudicate-import.ts";
+export { type SampleOptions, sampleForReview } from "./run/review/adjudicate-sample.ts";
 export type { Progress, RunContext, RunOptions } from "./run/run-context.ts";
 export {
   analyzeRun,
@@ -103,7 +103,7 @@ export {
   reportRun,
   runScenario,
 } from "./run/stages.ts";
-export { trendExitCode, trendRuns } from "./run/trend-runs.ts";
+export { trendExitCode, trendRuns } from "./run/trend/trend-runs.ts";
 export { type ValidationOutcome, validateScenario } from "./run/validate.ts";
 export { type LoadedScenario, loadScenario } from "./scenario/load-scenario.ts";
 export { type Scenario, scenarioSchema } from "./scenario/schema.ts";

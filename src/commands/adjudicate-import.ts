@@ -24,7 +24,7 @@ export async function importReview(
 ): Promise<void> {
   const { reviewer, replace } = options;
   const role = readRole(options.role);
-  const { importAnswers } = await import("../run/adjudicate-import.ts");
+  const { importAnswers } = await import("../run/review/adjudicate-import.ts");
   const { answers, status } = await importAnswers(run, file, { reviewer, role, replace });
   const next = status.settled === status.drawn ? [`Next: shadowbench analyze ${run}`] : [];
   present(shell, options.json, {

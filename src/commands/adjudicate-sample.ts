@@ -51,7 +51,7 @@ const columns = [
 /** `shadowbench adjudicate sample`: draws encounters and writes the worklist. */
 export async function drawSample(run: string, options: SampleCommandOptions, shell: Shell): Promise<void> {
   const wanted = readOptions(options);
-  const { sampleForReview } = await import("../run/adjudicate-sample.ts");
+  const { sampleForReview } = await import("../run/review/adjudicate-sample.ts");
   const { sample, worklist } = await sampleForReview(run, wanted);
   const rows = sample.strata.map((row) => [row.stratum, formatCount(row.encounters), formatCount(row.drawn)]);
   const { width, palette } = textStyle(shell);

@@ -54,7 +54,7 @@ export function describeStatus(status: ReviewStatus, shell: Shell): string[] {
 
 /** `shadowbench adjudicate status`: what is settled, and how far reviewers agree. */
 export async function showReview(run: string, options: StatusCommandOptions, shell: Shell): Promise<void> {
-  const { readReviewStatus } = await import("../run/adjudicate-import.ts");
+  const { readReviewStatus } = await import("../run/review/adjudicate-import.ts");
   const status = await readReviewStatus(run);
   present(shell, options.json, { document: status, lines: describeStatus(status, shell) });
 }

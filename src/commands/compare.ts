@@ -17,7 +17,7 @@ const examples = formatExamples([
 ]);
 
 async function compare(a: string, b: string, options: Options, shell: Shell): Promise<void> {
-  const { compareRuns } = await import("../run/compare-runs.ts");
+  const { compareRuns } = await import("../run/compare/compare-runs.ts");
   const { comparison, folder, exitCode } = await compareRuns(a, b, { out: options.out });
   shell.finish(exitCode);
   present(shell, options.json, {

@@ -1,7 +1,7 @@
 import { findMetric, metricCatalogue } from "../domain/metric-catalogue.ts";
 import { nearestName } from "../domain/nearest-name.ts";
 import { HarnessError } from "../errors.ts";
-import type { PlanOptions } from "../gate/plan-inputs.ts";
+import type { PlanOptions } from "../gate/plan/plan-inputs.ts";
 
 export interface PlanCommandOptions {
   readonly pilot?: string;

@@ -34,9 +34,9 @@ function readSlice(text: string) {
 }
 
 async function trend(folders: readonly string[], options: TrendCommandOptions, shell: Shell): Promise<void> {
-  const { trendExitCode, trendRuns } = await import("../run/trend-runs.ts");
+  const { trendExitCode, trendRuns } = await import("../run/trend/trend-runs.ts");
   const { renderTrend } = await import("../terminal/trend-block.ts");
-  const { writeTrend } = await import("../run/write-trend.ts");
+  const { writeTrend } = await import("../run/trend/write-trend.ts");
   const found = await trendRuns(folders, {
     metrics: options.metric ?? null,
     system: options.system ?? null,

@@ -1,12 +1,12 @@
 import { type Benchmark, gateDefaults, type Looks } from "../domain/benchmark.ts";
 import type { BenchmarkResult } from "../domain/verdict.ts";
-import { encountersNeeded, type Requirement } from "../stats/encounters-needed.ts";
+import { encountersNeeded, type Requirement } from "../stats/power/encounters-needed.ts";
 import { refutationP } from "../stats/refutation-p.ts";
 import { type FigureSearch, findFigure, type Measurements } from "./find-figure.ts";
 import { type BoundRule, boundOnce, findBoundFlaw } from "./gate-bounds.ts";
 import { type GateBounds, noBounds, readEvidence } from "./gate-evidence.ts";
 import { findFlaw, type Judgement, judgeBounds, judgePoint, sidesOf, undecided } from "./judge-figure.ts";
-import { boundBy } from "./plan-bound.ts";
+import { boundBy } from "./plan/plan-bound.ts";
 import { readRequirement, satisfies, writeRequirement } from "./requirement.ts";
 import { boundSequentially } from "./sequential-bounds.ts";
 

@@ -1,7 +1,7 @@
 import type { Benchmark } from "../domain/benchmark.ts";
 import type { Figure } from "../domain/figure.ts";
 import type { Outcome } from "../domain/verdict.ts";
-import type { Requirement } from "../stats/encounters-needed.ts";
+import type { Requirement } from "../stats/power/encounters-needed.ts";
 import type { GateBounds } from "./gate-evidence.ts";
 import { formatBeside, formatConfidence } from "./gate-words.ts";
 import { satisfies } from "./requirement.ts";

@@ -1,7 +1,7 @@
 import type { Benchmark } from "../domain/benchmark.ts";
 import { findMetric } from "../domain/metric-catalogue.ts";
 import type { BenchmarkResult } from "../domain/verdict.ts";
-import type { Requirement } from "../stats/encounters-needed.ts";
+import type { Requirement } from "../stats/power/encounters-needed.ts";
 
 const forms = ["at_least", "at_most", "no_worse_by", "better_by"] as const;
 type Form = (typeof forms)[number];

@@ -1,6 +1,6 @@
 import type { Allocation } from "../domain/review.ts";
 import { HarnessError } from "../errors.ts";
-import { allocateDraws, smallestSample } from "../stats/stratified.ts";
+import { allocateDraws, smallestSample } from "../stats/sampled/stratified.ts";
 
 /** A stratum of the run; `state` is alike, different, abstained or failed. */
 export interface SampledStratum {

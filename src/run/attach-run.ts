@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { openStore, type Store } from "../store/store.ts";
+import { attachFinishedRun } from "./compare/open-finished-runs.ts";
 import type { FinishedRun } from "./finished-run.ts";
-import { attachFinishedRun } from "./open-finished-runs.ts";
 
 const memoryLimitMb = 1100;
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { PlanDocument } from "../domain/plan-document.ts";
 import { HarnessError } from "../errors.ts";
-import { planGate } from "../gate/plan-gate.ts";
-import { openPilot, type PlanOptions } from "../gate/plan-inputs.ts";
+import { planGate } from "../gate/plan/plan-gate.ts";
+import { openPilot, type PlanOptions } from "../gate/plan/plan-inputs.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
 import { readFinishedRun } from "./finished-run.ts";
 import { readService } from "./read-run.ts";

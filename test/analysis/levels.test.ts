@@ -4,8 +4,8 @@ import { encode } from "../../src/analysis/encode/encode.ts";
 import { applyScope } from "../../src/analysis/scope/scope.ts";
 import type { CodeLevelRow } from "../../src/domain/error-tables.ts";
 import { seededRandom } from "../../src/effects.ts";
+import { signFlipP } from "../../src/stats/flips/sign-flip.ts";
 import { benjaminiHochberg } from "../../src/stats/multiplicity.ts";
-import { signFlipP } from "../../src/stats/sign-flip.ts";
 import { assign, defaultInput, keepStore, type Row, type Tables } from "./made-tables.ts";
 
 async function encodeTables(tables: Tables, systems: readonly string[] | null = null) {

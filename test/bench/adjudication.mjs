@@ -9,9 +9,9 @@
  */
 import { seededRandom } from "../../dist/effects.js";
 import { lowerBound, upperBound } from "../../dist/stats/gate-bound.js";
-import { estimatePowered } from "../../dist/stats/prediction-powered.js";
 import { ratioInterval } from "../../dist/stats/ratio-interval.js";
-import { allocateDraws } from "../../dist/stats/stratified.js";
+import { estimatePowered } from "../../dist/stats/sampled/prediction-powered.js";
+import { allocateDraws } from "../../dist/stats/sampled/stratified.js";
 
 const replicates = Number(process.argv[2] ?? 2000);
 const encounters = Number(process.argv[3] ?? 2000);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { benchmarkSchema, gateDefaults } from "../../src/domain/benchmark.ts";
-import { planGate } from "../../src/gate/plan-gate.ts";
-import { noPlanOptions } from "../../src/gate/plan-inputs.ts";
+import { planGate } from "../../src/gate/plan/plan-gate.ts";
+import { noPlanOptions } from "../../src/gate/plan/plan-inputs.ts";
 import { renderPlan } from "../../src/report/render-plan.ts";
 
 const plan = planGate({

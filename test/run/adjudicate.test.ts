@@ -4,8 +4,8 @@ import { expect, it } from "vitest";
 import type { Figure } from "../../src/domain/figure.ts";
 import { type ReviewSample, reviewSampleSchema } from "../../src/domain/review.ts";
 import { missedItem } from "../../src/review/worklist.ts";
-import { importAnswers } from "../../src/run/adjudicate-import.ts";
-import { type SampleOptions, sampleForReview } from "../../src/run/adjudicate-sample.ts";
+import { importAnswers } from "../../src/run/review/adjudicate-import.ts";
+import { type SampleOptions, sampleForReview } from "../../src/run/review/adjudicate-sample.ts";
 import { analyzeRun, gateRun, reportRun, runScenario } from "../../src/run/stages.ts";
 import {
   gate,

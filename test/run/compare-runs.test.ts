@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type ComparedFigure, type Comparison, comparisonSchema } from "../../src/domain/comparison.ts";
-import { compareRuns } from "../../src/run/compare-runs.ts";
+import { compareRuns } from "../../src/run/compare/compare-runs.ts";
 import { analyzeRun, replayRun } from "../../src/run/stages.ts";
 import { makeRunFolder, openContext, readResults, refusalOf, writeFiles } from "./making-runs.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { planDocumentSchema } from "../../src/domain/plan-document.ts";
-import { noPlanOptions } from "../../src/gate/plan-inputs.ts";
+import { noPlanOptions } from "../../src/gate/plan/plan-inputs.ts";
 import { planScenario, writePlanReport } from "../../src/run/plan-run.ts";
 import { digestText } from "../../src/run/run-folder.ts";
 import { figureOf, resultsOf, serviceOf } from "../gate/measurements.ts";

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { controlLimits, pointP } from "../../src/stats/control-chart.ts";
 import { fisherP } from "../../src/stats/fisher.ts";
+import { signFlipP } from "../../src/stats/flips/sign-flip.ts";
 import { binomialRiskP } from "../../src/stats/learn-then-test.ts";
 import { benjaminiHochberg, holm } from "../../src/stats/multiplicity.ts";
-import { homogeneityTest, populationStability } from "../../src/stats/population-stability.ts";
+import { controlLimits, pointP } from "../../src/stats/over-time/control-chart.ts";
+import { homogeneityTest, populationStability } from "../../src/stats/over-time/population-stability.ts";
 import { clopperPearson, clopperPearsonLower, clopperPearsonUpper } from "../../src/stats/proportion.ts";
-import { signFlipP } from "../../src/stats/sign-flip.ts";
 
 const numbers = z.array(z.number());
 const referenceSchema = z.object({

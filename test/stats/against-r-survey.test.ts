@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { flipCount, pairedFlipP } from "../../src/stats/flips/paired-flips.ts";
 import { jackknifeVariance } from "../../src/stats/jackknife.ts";
 import { logRatioInterval } from "../../src/stats/log-ratio.ts";
-import { flipCount, pairedFlipP } from "../../src/stats/paired-flips.ts";
 import { tQuantile } from "../../src/stats/quantiles.ts";
 import {
   kishSize,

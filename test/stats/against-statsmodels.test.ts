@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { signFlipP } from "../../src/stats/flips/sign-flip.ts";
 import { cohenKappa, fleissKappa, kappaVariance } from "../../src/stats/kappa.ts";
 import { benjaminiHochberg, holm } from "../../src/stats/multiplicity.ts";
 import { clopperPearson, wilson } from "../../src/stats/proportion.ts";
 import { normalQuantile } from "../../src/stats/quantiles.ts";
-import { signFlipP } from "../../src/stats/sign-flip.ts";
 
 const numbers = z.array(z.number());
 const pair = z.tuple([z.number(), z.number()]);

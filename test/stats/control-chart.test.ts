@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { seededRandom } from "../../src/effects.ts";
-import { drawNulls, findSplit, splitP } from "../../src/stats/change-point.ts";
+import { drawNulls, findSplit, splitP } from "../../src/stats/over-time/change-point.ts";
 import {
   type ChartPoint,
   controlLimits,
@@ -11,13 +11,13 @@ import {
   openCentre,
   pointP,
   poolDispersion,
-} from "../../src/stats/control-chart.ts";
+} from "../../src/stats/over-time/control-chart.ts";
 import {
   homogeneityTest,
   markStability,
   populationStability,
   scatterOfMix,
-} from "../../src/stats/population-stability.ts";
+} from "../../src/stats/over-time/population-stability.ts";
 
 const whole = z.int().transform(BigInt);
 const numbers = z.array(z.number());

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { seededRandom } from "../../src/effects.ts";
-import type { PoweredSample, PoweredUnit } from "../../src/stats/powered-sample.ts";
-import { estimatePowered } from "../../src/stats/prediction-powered.ts";
 import { linearisedVariance } from "../../src/stats/ratio.ts";
+import type { PoweredSample, PoweredUnit } from "../../src/stats/sampled/powered-sample.ts";
+import { estimatePowered } from "../../src/stats/sampled/prediction-powered.ts";
 
 const number = z.number();
 const referenceSchema = z.object({

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { benchmarkSchema, gateDefaults } from "../../src/domain/benchmark.ts";
-import { planGate } from "../../src/gate/plan-gate.ts";
-import { noPlanOptions } from "../../src/gate/plan-inputs.ts";
+import { planGate } from "../../src/gate/plan/plan-gate.ts";
+import { noPlanOptions } from "../../src/gate/plan/plan-inputs.ts";
 import { plainPalette } from "../../src/terminal/palette.ts";
 import { renderPlan } from "../../src/terminal/plan-block.ts";
 

@@ -1,7 +1,7 @@
 import type { CodeRow } from "../../domain/code-row.ts";
+import { type MagnitudeCount, signFlipP } from "../../stats/flips/sign-flip.ts";
 import { logRatioInterval } from "../../stats/log-ratio.ts";
 import { benjaminiHochberg } from "../../stats/multiplicity.ts";
-import { type MagnitudeCount, signFlipP } from "../../stats/sign-flip.ts";
 import type { GroupRow, NetRow } from "./rows.ts";
 
 /** With fewer patients of non-zero net, p cannot reach .05 (METRICS.md, Per-code bias). */

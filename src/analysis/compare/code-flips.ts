@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CodeFlip } from "../../domain/comparison.ts";
+import { type MagnitudeCount, signFlipP } from "../../stats/flips/sign-flip.ts";
 import { benjaminiHochberg } from "../../stats/multiplicity.ts";
-import { type MagnitudeCount, signFlipP } from "../../stats/sign-flip.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
 

@@ -1,6 +1,6 @@
 import { findMetric } from "../../domain/metric-catalogue.ts";
-import { flipVariance } from "../../stats/flip-variance.ts";
-import { type FlipPattern, pairedFlipP } from "../../stats/paired-flips.ts";
+import { flipVariance } from "../../stats/flips/flip-variance.ts";
+import { type FlipPattern, pairedFlipP } from "../../stats/flips/paired-flips.ts";
 import { normalCdf } from "../../stats/quantiles.ts";
 import {
   type CrossMoments,

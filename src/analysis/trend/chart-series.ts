@@ -1,4 +1,9 @@
-import { type Centre, type Dispersion, poolDispersion, widerDispersion } from "../../stats/control-chart.ts";
+import {
+  type Centre,
+  type Dispersion,
+  poolDispersion,
+  widerDispersion,
+} from "../../stats/over-time/control-chart.ts";
 import type { CountedMoments } from "../ratio-figure.ts";
 import type { GatheredSeries } from "./gather-series.ts";
 

@@ -1,6 +1,6 @@
 import type { ChangePoint, TrendFamily } from "../../domain/trend.ts";
-import { findSplit, type NullDraws, type SeriesPoint, splitP } from "../../stats/change-point.ts";
 import { holm } from "../../stats/multiplicity.ts";
+import { findSplit, type NullDraws, type SeriesPoint, splitP } from "../../stats/over-time/change-point.ts";
 import { normalQuantile } from "../../stats/quantiles.ts";
 import { linearisedVariance } from "../../stats/ratio.ts";
 import { noMoments } from "../moments-row.ts";

@@ -9,7 +9,7 @@ import {
   markStability,
   populationStability,
   scatterOfMix,
-} from "../../stats/population-stability.ts";
+} from "../../stats/over-time/population-stability.ts";
 import type { TrendPlace } from "./gather-series.ts";
 import type { ListedCategory, MixRow } from "./read-mix.ts";
 

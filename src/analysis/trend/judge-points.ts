@@ -1,6 +1,6 @@
 import { findMetric } from "../../domain/metric-catalogue.ts";
 import type { ChangePoint, TrendDirection, TrendFamily, TrendPoint } from "../../domain/trend.ts";
-import { controlLimits, effectiveSize, openCentre, pointP } from "../../stats/control-chart.ts";
+import { controlLimits, effectiveSize, openCentre, pointP } from "../../stats/over-time/control-chart.ts";
 import { noMoments } from "../moments-row.ts";
 import { ratioFigure } from "../ratio-figure.ts";
 import { type ChartSeries, centreOf } from "./chart-series.ts";

@@ -8,7 +8,7 @@ import {
   trendSchemaName,
 } from "../../domain/trend.ts";
 import { seededRandom } from "../../effects.ts";
-import { drawNulls } from "../../stats/change-point.ts";
+import { drawNulls } from "../../stats/over-time/change-point.ts";
 import { isoWeek } from "../recurring/iso-week.ts";
 import { type ChartSeries, chartSeries } from "./chart-series.ts";
 import { describeSignals } from "./describe-signal.ts";

@@ -1,4 +1,4 @@
-import type { PoweredSample, PoweredStratum, PoweredUnit } from "../../stats/powered-sample.ts";
+import type { PoweredSample, PoweredStratum, PoweredUnit } from "../../stats/sampled/powered-sample.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
 import {

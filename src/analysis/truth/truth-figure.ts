@@ -1,9 +1,9 @@
 import type { Figure, FigureKey } from "../../domain/figure.ts";
 import type { Metric } from "../../domain/metric.ts";
-import type { PoweredSample } from "../../stats/powered-sample.ts";
-import { estimatePowered, type PoweredRatio } from "../../stats/prediction-powered.ts";
 import { clopperPearson } from "../../stats/proportion.ts";
 import { identityInterval, ratioInterval } from "../../stats/ratio-interval.ts";
+import type { PoweredSample } from "../../stats/sampled/powered-sample.ts";
+import { estimatePowered, type PoweredRatio } from "../../stats/sampled/prediction-powered.ts";
 import { blankFigure } from "../blank-figure.ts";
 
 export interface TruthFigureInput {

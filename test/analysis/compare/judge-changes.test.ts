@@ -3,7 +3,7 @@ import { blankComparison } from "../../../src/analysis/compare/compared-figures.
 import { type RatioPair, zTest } from "../../../src/analysis/compare/difference.ts";
 import { judgeChanges } from "../../../src/analysis/compare/judge-changes.ts";
 import type { ComparedFigure } from "../../../src/domain/comparison.ts";
-import { listReasons } from "../../../src/run/comparison-words.ts";
+import { listReasons } from "../../../src/run/compare/comparison-words.ts";
 import { makeResults } from "../../report/fixtures.ts";
 
 function figure(metric: string, more: Partial<ComparedFigure>): ComparedFigure {

@@ -1,7 +1,7 @@
 /** Whether the gate says go as often as `plan` promised, at the number of encounters that it named after a pilot. */
 import { benchmarkSchema, gateDefaults } from "../../../dist/domain/benchmark.js";
-import { planBenchmark } from "../../../dist/gate/plan-benchmark.js";
-import { noPlanOptions } from "../../../dist/gate/plan-inputs.js";
+import { planBenchmark } from "../../../dist/gate/plan/plan-benchmark.js";
+import { noPlanOptions } from "../../../dist/gate/plan/plan-inputs.js";
 import { drawHits } from "./chance.mjs";
 import { decide, measurementsOf, openBenchmark } from "./decide.mjs";
 import { differenceOfRows, figureOfCharts } from "./figures.mjs";

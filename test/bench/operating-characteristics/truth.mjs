@@ -4,7 +4,7 @@
  */
 import { truthFigure } from "../../../dist/analysis/truth/truth-figure.js";
 import { findMetric } from "../../../dist/domain/metric-catalogue.js";
-import { allocateDraws } from "../../../dist/stats/stratified.js";
+import { allocateDraws } from "../../../dist/stats/sampled/stratified.js";
 import { drawHits } from "./chance.mjs";
 import { decide, openBenchmark } from "./decide.mjs";
 import { confidence } from "./figures.mjs";

@@ -1,0 +1,17 @@
+import type { Looks } from "../../domain/benchmark.ts";
+import type { Metric } from "../../domain/metric.ts";
+import type { PowerEvidence } from "../../stats/power/power.ts";
+import { isShareDifference } from "../gate-bounds.ts";
+
+/** By which of its bounds a gate will hold a figure of this metric, for the power to be reckoned with. */
+export function boundBy(
+  metric: Metric,
+  confidence: number,
+  looks: Looks,
+): Required<Pick<PowerEvidence, "tuning" | "isShareDifference">> {
+  const isSequential = looks.mode === "sequential";
+  return {
+    tuning: isSequential ? { tunedFor: looks.tuned_for, alpha: 1 - confidence } : null,
+    isShareDifference: isShareDifference(metric),
+  };
+}

@@ -38,6 +38,18 @@ function readCommands(page: string): Command[] {
   );
 }
 
+/** Lines that a page quotes of what its commands print; "…" stands for those left out. */
+function readQuotes(page: string): string[] {
+  const text = readFileSync(join(root, page), "utf8");
+  const blocks = [...text.matchAll(/^```text\n([\s\S]*?)^```/gm)].flatMap(([, block = ""]) =>
+    block.split("\n"),
+  );
+  return blocks.map((line) => line.trimEnd()).filter((line) => line !== "" && line.trim() !== "…");
+}
+
+/** Pages whose quotes are what their commands print, line by line. */
+const quoting = ["docs/tutorial.md"];
+
 /** A copy of what a checkout holds after the build, with `shadowbench` on the path. */
 function makeCheckout(): string {
   const folder = mkdtempSync(join(tmpdir(), "shadowbench-docs-"));
@@ -75,6 +87,7 @@ describe.each(pages)("%s", (page) => {
   it.runIf(commands.length > 0)(
     "has commands that exit as it says",
     () => {
+      const printed = new Set<string>();
       for (const { line, exits } of commands) {
         if (line.startsWith("npm ")) {
           expect([line, isScriptKnown(line)]).toEqual([line, true]);
@@ -82,9 +95,12 @@ describe.each(pages)("%s", (page) => {
         }
         const path = `${join(folder, "bin")}:${process.env.PATH}`;
         const env = { ...process.env, PATH: path, XDG_DATA_HOME: join(folder, "data") };
-        const { status, stderr } = spawnSync("bash", ["-c", line], { cwd: folder, env, encoding: "utf8" });
+        const ran = spawnSync("bash", ["-c", line], { cwd: folder, env, encoding: "utf8" });
+        const { status, stderr, stdout } = ran;
+        for (const text of stdout.split("\n")) printed.add(text.trimEnd());
         expect([line, status, status === exits ? "" : stderr]).toEqual([line, exits, ""]);
       }
+      if (quoting.includes(page)) expect(readQuotes(page).filter((line) => !printed.has(line))).toEqual([]);
     },
     300_000,
   );

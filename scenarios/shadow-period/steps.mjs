@@ -23,7 +23,7 @@ export const steps = [
   { title: "Fourth look", command: `shadowbench run ${of("look-4")} --out ${at("look-4")}`, exits: 4 },
   {
     title: "Draw charts for the reviewers",
-    command: `shadowbench adjudicate sample ${at("look-4")} --encounters 400`,
+    command: `shadowbench adjudicate sample ${at("look-4")} --encounters 500`,
   },
   {
     title: "Two reviewers fill in their lists",

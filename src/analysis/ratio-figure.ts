@@ -1,8 +1,9 @@
 import type { Figure, FigureKey } from "../domain/figure.ts";
-import type { Metric } from "../domain/metric.ts";
+import { isAtMostOne, type Metric } from "../domain/metric.ts";
+import { fromShares, shareOf } from "../stats/end-at-one.ts";
 import { wilson } from "../stats/proportion.ts";
 import { kishSize, linearisedVariance, type RatioMoments, ratioValue } from "../stats/ratio.ts";
-import { identityInterval, ratioInterval } from "../stats/ratio-interval.ts";
+import { degreesOfSpread, identityInterval, ratioInterval } from "../stats/ratio-interval.ts";
 import { blankFigure } from "./blank-figure.ts";
 
 /** Moments of a ratio over clusters, with the clusters that carry each outcome and the encounters that entered. */
@@ -27,7 +28,9 @@ function isSimpleProportion(metric: Metric, moments: CountedMoments): boolean {
   return metric.form === "proportion" && moments.xx === moments.x;
 }
 
-function rareClusters(value: number, moments: CountedMoments): number {
+/** Clusters with the rarer outcome; of net accuracy, which is at most 1, those with any error. Null for figures without an end. */
+function rareClusters(metric: Metric, value: number, moments: CountedMoments): number | null {
+  if (metric.form === "unbounded") return isAtMostOne(metric) ? moments.no : null;
   return value >= 0.5 ? moments.no : moments.yes;
 }
 
@@ -40,16 +43,22 @@ function emptyFigure(input: RatioFigureInput): Figure {
 function intervalOf(input: RatioFigureInput, value: number, variance: number | null) {
   const { moments, metric, confidence, unit } = input;
   const { clusters } = moments;
+  const rare = rareClusters(metric, value, moments) ?? clusters;
   if (isSimpleProportion(metric, moments)) {
     const interval = wilson(Number(moments.y), Number(moments.x), confidence);
     return { interval, scale: "binomial", method: `Wilson, one encounter a ${unit}` } as const;
   }
+  const kish = kishSize(moments);
   if (metric.form === "unbounded") {
-    const interval = identityInterval({ value, variance, df: clusters - 1, confidence });
+    const spread = { value, variance, kish, clusters, confidence };
+    const interval =
+      isAtMostOne(metric) && value >= 0
+        ? fromShares(ratioInterval({ ...spread, ...shareOf(spread), rareClusters: rare }))
+        : identityInterval({ value, variance, df: degreesOfSpread(clusters, rare), confidence });
     return { interval, scale: "identity", method: `linearised, clustered by ${unit}` } as const;
   }
-  const interval = ratioInterval({ value, variance, kish: kishSize(moments), clusters, confidence });
-  const isExact = variance === 0 || value === 0 || value === 1;
+  const interval = ratioInterval({ value, variance, kish, clusters, rareClusters: rare, confidence });
+  const isExact = variance === 0 || value === 0 || value === 1 || degreesOfSpread(clusters, rare) < 1;
   const method = isExact ? `Clopper–Pearson on Kish's size, by ${unit}` : `linearised, clustered by ${unit}`;
   return { interval, scale: "logit", method } as const;
 }
@@ -77,7 +86,7 @@ export function ratioFigure(input: RatioFigureInput): Figure {
     se: variance === null ? null : Math.sqrt(variance),
     df: Math.max(moments.clusters - 1, 0),
     n_effective: kishSize(moments),
-    rare_clusters: input.metric.form === "unbounded" ? null : rareClusters(value, moments),
+    rare_clusters: rareClusters(input.metric, value, moments),
     numerator: Number(moments.y) / scaleOfY,
     denominator: Number(moments.x) / scaleOfX,
     encounters: moments.encounters,

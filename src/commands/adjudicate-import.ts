@@ -24,13 +24,21 @@ export async function importReview(
 ): Promise<void> {
   const { reviewer, replace } = options;
   const role = readRole(options.role);
+  const { describeWarning } = await import("../run/inputs.ts");
   const { importAnswers } = await import("../run/review/adjudicate-import.ts");
-  const { answers, status } = await importAnswers(run, file, { reviewer, role, replace });
+  const { answers, status, warnings, replaced } = await importAnswers(run, file, { reviewer, role, replace });
+  for (const warning of warnings) shell.say(`warning: ${describeWarning(warning)}\n`);
   const next = status.settled === status.drawn ? [`Next: shadowbench analyze ${run}`] : [];
   present(shell, options.json, {
-    document: { imported: { reviewer, role, encounters: answers.encounters.length }, status },
+    document: {
+      imported: { reviewer, role, encounters: answers.encounters.length },
+      status,
+      warnings,
+      replaced,
+    },
     lines: [
       `Imported ${answers.encounters.length} encounters of ${reviewer}`,
+      ...(replaced === null ? [] : [`The answers of before lie in ${replaced}`]),
       "",
       ...describeStatus(status, shell),
       ...next,

@@ -48,6 +48,12 @@ const columns = [
   { title: "drawn", align: "right" },
 ] as const;
 
+/** Said where more encounters were asked for than the run has. */
+function tellAll(wanted: number, drawn: number): readonly string[] {
+  if (drawn >= wanted) return [];
+  return [`The run has no more than ${formatCount(drawn)} encounters: all of them are drawn.`, ""];
+}
+
 /** `shadowbench adjudicate sample`: draws encounters and writes the worklist. */
 export async function drawSample(run: string, options: SampleCommandOptions, shell: Shell): Promise<void> {
   const wanted = readOptions(options);
@@ -69,6 +75,7 @@ export async function drawSample(run: string, options: SampleCommandOptions, she
     lines: [
       ...renderTable(columns, rows, { width, title: palette.dim }),
       "",
+      ...tellAll(wanted.encounters, sample.encounters.length),
       `Hand ${worklist} to each of ${sample.reviewers} reviewers; keep sample.json beside it from them.`,
       `Next: shadowbench adjudicate import ${run} <file> --reviewer <name>`,
     ],

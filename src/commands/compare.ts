@@ -36,7 +36,10 @@ export function declareCompare(command: Command, shell: Shell): void {
   command
     .argument("<run-a>", "the folder of the run to compare with")
     .argument("<run-b>", "the folder of the run that may have changed; differences are b less a")
-    .option("--out <folder>", "where to write (default: reports/compare-<run-a>-<run-b>)")
+    .option(
+      "--out <folder>",
+      "where compare.html, comparison.json and tables go (default: reports/compare-<run-a>-<run-b>)",
+    )
     .option("--json", "print the comparison as one JSON document")
     .addHelpText("before", examples)
     .action((a: string, b: string, options: Options) => compare(a, b, options, shell));

@@ -28,7 +28,10 @@ export function declarePlan(command: Command, shell: Shell): void {
   command
     .argument("<scenario>", "the scenario whose benchmarks are to be met")
     .option("--pilot <run>", "a finished run that tells values, spread and shares")
-    .option("--expected <value...>", "the true value: a number for every at_least, or metric=number")
+    .option(
+      "--expected <value...>",
+      "the true value: metric=number, or a number for every at_least without its own `expected`",
+    )
     .option("--design-effect <number>", "how alike the codes of a chart are: 1 for independent codes")
     .option("--codes-per-encounter <number>", "how many codes a figure counts in an encounter")
     .option("--per-week <number>", "encounters that the site brings in a week")

@@ -44,8 +44,8 @@ async function refuseToOverwrite(folder: string): Promise<void> {
 async function readShadowPeriod({ shadowPeriod, start, breaks, updateWeek }: SynthOptions) {
   if (shadowPeriod === undefined) {
     if ([start, breaks, updateWeek].every((option) => option === undefined)) return {};
-    const hint = "--start, --breaks and --update-week go with --shadow-period";
-    throw new HarnessError("command-invalid", "how many weeks the shadow period has is not said", { hint });
+    const hint = "--start, --breaks and --update-week go with it";
+    throw new HarnessError("command-invalid", "--shadow-period <weeks> is missing", { hint });
   }
   const { describeShadowPeriod } = await import("../synth/shadow-period.ts");
   return describeShadowPeriod({

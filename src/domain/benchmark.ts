@@ -54,8 +54,8 @@ export const waiverSchema = z.strictObject({
     z.string().min(1),
     z.strictObject({ metric: z.string(), system: z.string().optional(), slice: writtenSlice.optional() }),
   ]),
-  reason: z.string().min(1),
-  approver: z.string().min(1),
+  reason: z.string().trim().min(1),
+  approver: z.string().trim().min(1),
   expires: day,
 });
 
@@ -105,7 +105,7 @@ export interface GateBaseline {
 
 /**
  * The gate that decides: what the scenario writes, with the files it extends and the defaults put in. `baseline` null:
- * no benchmark names one.
+ * no benchmark names one. `notes`: what of a file that it extends it holds less strictly, in sentences.
  */
 export interface Gate {
   readonly confidence: number;
@@ -113,6 +113,7 @@ export interface Gate {
   readonly benchmarks: readonly Benchmark[];
   readonly waivers: readonly Waiver[];
   readonly baseline: GateBaseline | null;
+  readonly notes?: readonly string[];
 }
 
 export const gateDefaults = { confidence: 0.95, looks: looksSchema.parse({ mode: "once" }) } as const;

@@ -95,7 +95,7 @@ const responses: Readonly<Record<string, MetricDraft>> = {
     perSystem: false,
   },
   "engine.answered_rate": {
-    title: "Share that would go direct to bill",
+    title: "Answered without a person",
     definition: "Encounters with a coded response, over all encounters compared.",
     form: "proportion",
     ...share,
@@ -130,7 +130,7 @@ function answered(draft: MetricDraft): MetricDraft {
   return {
     ...draft,
     title: `${draft.title}, answered only`,
-    definition: `${draft.definition} Over coded responses only: what would go direct to bill.`,
+    definition: `${draft.definition} Over coded responses only: what the engine answered without a person.`,
   };
 }
 

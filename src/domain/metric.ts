@@ -29,6 +29,11 @@ export interface Metric {
   readonly whenEmpty: string;
 }
 
+/** Whether a figure without a lower end ends at 1: net accuracy, 1 less the errors over the reference's codes. */
+export function isAtMostOne({ form, name }: Metric): boolean {
+  return form === "unbounded" && name.includes("net_accuracy");
+}
+
 export type MetricDraft = Pick<Metric, "title" | "definition" | "better" | "form"> & Partial<Metric>;
 
 const defaults = {

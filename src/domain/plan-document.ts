@@ -69,13 +69,24 @@ export const volumesSchema = z.strictObject({
   adjudicated: number,
 });
 
-/** When all blocking benchmarks that count encounters are met together, at the least; null with the reason. */
+const togetherCounts = { encounters_80: count, encounters_90: count, weeks_80: count, weeks_90: count };
+
+/** The same for the blocking benchmarks `names` that count doubly coded or adjudicated encounters alone. */
+export const togetherApartSchema = z.strictObject({
+  counts: z.enum(countedKinds),
+  names: z.array(z.string()),
+  ...togetherCounts,
+});
+
+/**
+ * When all blocking benchmarks that count encounters are met together, at the least; null with the reason. `apart`:
+ * those that count others, a kind each; `left_out`: names of blocking benchmarks that no number could be told for.
+ */
 export const togetherSchema = z.strictObject({
-  encounters_80: count,
-  encounters_90: count,
-  weeks_80: count,
-  weeks_90: count,
+  ...togetherCounts,
   note: z.string().nullable(),
+  apart: z.array(togetherApartSchema),
+  left_out: z.array(z.string()),
 });
 
 /** How many encounters a shadow period needs, benchmark by benchmark; `assumptions` in plain sentences. */
@@ -106,5 +117,6 @@ export type PlanSource = (typeof planSources)[number];
 export type PowerPoint = z.infer<typeof powerPointSchema>;
 export type MarginRow = z.infer<typeof marginRowSchema>;
 export type PlannedBenchmark = z.infer<typeof plannedBenchmarkSchema>;
+export type PlannedTogether = z.infer<typeof togetherSchema>;
 export type Volumes = z.infer<typeof volumesSchema>;
 export type PlanDocument = z.infer<typeof planDocumentSchema>;

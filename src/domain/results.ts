@@ -62,21 +62,23 @@ export const codeTableSchema = z.strictObject({
   valid_to: z.string().nullable(),
 });
 
-/** The run that `change.*` figures are against. */
+/** The run that `change.*` figures are against; `complete` as it was when they were made. */
 export const baselineSchema = z.strictObject({
   run: z.string(),
   folder: z.string(),
   engine: z.string(),
   version: z.array(z.string()),
   results_sha256: z.string(),
+  complete: z.boolean().default(true),
 });
 
-/** Where the truth of `true.*` figures comes from. */
+/** Where the truth of `true.*` figures comes from. `reviewers` are all who answered, `arbiter` the one of them who settled disputes, null for none. */
 export const adjudicationSchema = z.strictObject({
   sha256: z.string(),
   drawn: count,
   settled: count,
   reviewers: z.array(z.string()),
+  arbiter: z.string().nullable().default(null),
   nonresponse: z.enum(["refuse", "reweight"]),
 });
 

@@ -126,5 +126,7 @@ export interface Review {
   readonly nonresponse: Nonresponse;
   readonly encounters: readonly ReviewedEncounter[];
   readonly reviewers: readonly string[];
+  /** Who of them settled what the others disputed; null for nobody. */
+  readonly arbiter: string | null;
   readonly sha256: string;
 }

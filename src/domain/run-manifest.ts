@@ -42,6 +42,8 @@ export const runManifestSchema = z.strictObject({
   results_sha256: z.string().nullable(),
   service_sha256: z.string().nullable(),
   encounters: z.int().nullable(),
+  /** The scenario that the gate was last given, where it is not the run's own; relative to the folder. */
+  gated_by: z.string().nullable().default(null),
   sessions: z.array(
     z.strictObject({
       started_at: z.string(),

@@ -150,6 +150,7 @@ export const trendSchema = z.strictObject({
   false_alarm_rate: z.number(),
   seed: z.int(),
   draws: count,
+  unit: z.string(),
   base: z.array(z.string()),
   runs: z.array(trendRunSchema),
   periods: z.array(trendPeriodSchema),

@@ -36,17 +36,31 @@ export function describeWaiver({
   if (waiver === null) return null;
   const { approver, expires, reason, state } = waiver;
   if (state === "expired") return `the waiver by ${approver} expired on ${expires}: ${reason}`;
+  if (unwaived === null && outcome !== "met")
+    return `a waiver by ${approver} until ${expires} lets nothing go, as there is no figure: ${reason}`;
   const would =
-    unwaived === null ? `it is ${outcomeWords[outcome]}` : `it would be ${outcomeWords[unwaived]}`;
+    unwaived === null
+      ? `not needed, as it is ${outcomeWords[outcome]}`
+      : `it would be ${outcomeWords[unwaived]}`;
   return `waived by ${approver} until ${expires}: ${reason}; ${would}`;
 }
 
 /** Every waiver that any benchmark has, live or expired, each with the benchmark it is of. */
 export function listWaivers({ benchmarks }: Verdict): readonly string[] {
   return benchmarks.flatMap((result) => {
-    const words = describeWaiver(result);
-    return words === null ? [] : [`${nameBenchmark(result)}: ${words}`];
+    const expired = result.expired_waivers.map((waiver) => describeWaiver({ ...result, waiver }));
+    return [describeWaiver(result), ...expired].flatMap((words) =>
+      words === null ? [] : [`${nameBenchmark(result)}: ${words}`],
+    );
   });
+}
+
+/** "GO", or "GO, with 1 waiver" where blocking benchmarks were let go; "NO-GO" and the like for the rest. */
+export function verdictTitle({ verdict, benchmarks }: Pick<Verdict, "verdict" | "benchmarks">): string {
+  const waived = benchmarks.filter(({ level, outcome }) => level === "block" && outcome === "waived").length;
+  const word = verdict.toUpperCase();
+  if (verdict !== "go" || waived === 0) return word;
+  return `${word}, with ${waived} ${waived === 1 ? "waiver" : "waivers"}`;
 }
 
 function nameLook({ run, encounters, verdict }: EarlierLook): string {
@@ -59,15 +73,24 @@ function nameLooks(looks: readonly EarlierLook[]): string {
   return rest > 0 ? `${named} and ${rest} before` : named;
 }
 
-/** Why the level of a verdict does not hold, in one sentence; null where it does. */
-export function describeRepeat({ mode, is_guaranteed: isSure, number, earlier }: LooksState): string | null {
+function explainFlaw({ mode, flaw, number, unit }: LooksState): string {
+  if (mode === "once") return `look ${number} at encounters that an earlier verdict saw`;
+  if (flaw === "fixed-before")
+    return "an earlier verdict looked once, so the sequence began with a fixed bound";
+  if (flaw === "confidence") return "an earlier look was at another confidence";
+  if (flaw === "drawn-anew") return "an earlier look had another seed, or other answers of reviewers";
+  return `an earlier look was tuned for another number of ${unit}s`;
+}
+
+/** Why the level of a verdict does not hold and what to do, in one sentence; null where it does. */
+export function describeRepeat(looks: LooksState): string | null {
+  const { mode, is_guaranteed: isSure, earlier } = looks;
   if (isSure) return null;
   if (earlier.some(({ shared }) => shared === 0))
     return "the run does not tell which encounters it compared, so earlier looks cannot be told: run `shadowbench analyze`";
-  const before = nameLooks(earlier);
-  return mode === "once"
-    ? `repeated look, level not guaranteed: look ${number} at encounters that an earlier verdict saw (${before}); only looks: sequential allows it`
-    : `repeated look, level not guaranteed: an earlier look was tuned for another number of clusters (${before})`;
+  const next =
+    mode === "once" ? "judge a fresh period, with looks: sequential for many looks" : "judge a fresh period";
+  return `repeated look, level not guaranteed: ${explainFlaw(looks)} (${nameLooks(earlier)}); ${next}`;
 }
 
 /** What is to be known of the looks at a run's encounters, in sentences; none for a first look under `once`. */
@@ -78,7 +101,7 @@ export function describeLooks(looks: LooksState | null): readonly string[] {
   const sequential =
     looks.mode === "sequential"
       ? [
-          `look ${looks.number} of a sequential gate, tuned for ${counts.format(looks.tuned_for ?? 0)} clusters${before}`,
+          `look ${looks.number} of a sequential gate: its bounds hold at all looks together, and are closest at ${counts.format(looks.tuned_for ?? 0)} ${looks.unit}s${before}`,
         ]
       : [];
   const others = looks.other_engines.map(
@@ -88,12 +111,27 @@ export function describeLooks(looks: LooksState | null): readonly string[] {
   return [...(repeat === null ? [] : [repeat]), ...sequential, ...others];
 }
 
+/** Which encounters a figure counts: those coded twice, those reviewed, those of a slice, or any. */
+function nameCounted({ metric, slice, requirement }: BenchmarkResult): string {
+  if (requirement.relative_to === "human") return "doubly coded encounters";
+  if (metric.startsWith("true.")) return "adjudicated encounters";
+  return slice === null ? "encounters" : "such encounters";
+}
+
+/** Times as many encounters as there are, above which nobody should wait for the number. */
+const farOff = 10;
+
+/** What to do where the encounters needed are far more than there are; null where they are not. */
+export function describeFarOff({ encounters, encounters_needed: needed }: BenchmarkResult): string | null {
+  if (encounters === null || needed === null || needed <= farOff * encounters) return null;
+  return "over ten times as many as there are: plan again at the next look";
+}
+
 /** How many more encounters are likely to decide an open benchmark: "about 120 more encounters (80 %), 180 (90 %)"; null where it is not known. */
 export function describeNeeded(result: BenchmarkResult): string | null {
   const { encounters_needed: eighty, encounters_needed_90: ninety } = result;
   const isOpen = (result.outcome_unwaived ?? result.outcome) === "inconclusive";
   if (!isOpen || eighty === null || eighty === 0) return null;
-  const which = result.slice === null ? "encounters" : "such encounters";
-  const more = `about ${counts.format(eighty)} more ${which} (80 %)`;
+  const more = `about ${counts.format(eighty)} more ${nameCounted(result)} (80 %)`;
   return ninety === null ? more : `${more}, ${counts.format(ninety)} (90 %)`;
 }

@@ -54,6 +54,8 @@ export const benchmarkResultSchema = z.strictObject({
   reason: z.string(),
   encounters_needed: z.int().nullable(),
   encounters_needed_90: z.int().nullable().default(null),
+  /** Further waivers of it whose day is past, beside the one that stands. */
+  expired_waivers: z.array(waiverStateSchema).default([]),
 });
 
 /** One earlier verdict on encounters that this run holds too. `shared`: the share of this run's encounters that it held. */
@@ -68,14 +70,24 @@ export const earlierLookSchema = z.strictObject({
 });
 
 /**
+ * Why the level does not hold. `repeated`: a gate that looks once looked before. Of a sequence: `fixed-before`, it began
+ * with a look at a fixed bound; `tuning`, `confidence`: an earlier look had another; `drawn-anew`: the encounters were
+ * judged before with another seed, or other answers of reviewers.
+ */
+export const lookFlaws = ["repeated", "fixed-before", "tuning", "confidence", "drawn-anew"] as const;
+
+/**
  * Whether the level of the verdict holds. `once`: `number` is 1, or the verdict is a repeated look and cannot be go.
- * `other_engines`: earlier verdicts on the same encounters about another engine or version; they are named, no more.
+ * `unit`: what `tuned_for` counts, as `patient`. `other_engines`: earlier verdicts on the same encounters about another
+ * engine or version; they are named, no more.
  */
 export const looksStateSchema = z.strictObject({
   mode: z.enum(["once", "sequential"]),
   tuned_for: z.int().nullable(),
+  unit: z.string().default("cluster"),
   number: z.int().min(1),
   is_guaranteed: z.boolean(),
+  flaw: z.enum(lookFlaws).nullable().default(null),
   earlier: z.array(earlierLookSchema),
   other_engines: z.array(earlierLookSchema),
 });
@@ -88,12 +100,34 @@ export const frameSchema = z.strictObject({
   sample: z.array(z.string()),
 });
 
-/** `reasons` says in plain sentences why the verdict is what it is, the weightiest first. */
+/**
+ * One line of `looks.ndjson`: a verdict that was made in the run's folder, kept for good. `at`: when, ISO 8601. `seed`, and
+ * `adjudication`, the digest of the reviews that `true.*` figures were made of, null for none: by what chance entered.
+ */
+export const lookRecordSchema = z.strictObject({
+  at: z.string(),
+  run: z.string(),
+  engine: z.string(),
+  version: z.array(z.string()),
+  frame: frameSchema.nullable(),
+  seed: z.int().nullable(),
+  adjudication: z.string().nullable(),
+  mode: z.enum(["once", "sequential"]),
+  tuned_for: z.int().nullable(),
+  confidence: z.number(),
+  verdict: z.enum(verdicts),
+});
+
+/**
+ * `reasons` says in plain sentences why the verdict is what it is, the weightiest first; `notes` what a reader
+ * must know beside them.
+ */
 export const verdictSchema = z.strictObject({
   schema: z.literal(verdictSchemaName),
   run: z.string(),
   verdict: z.enum(verdicts),
   reasons: z.array(z.string()),
+  notes: z.array(z.string()).default([]),
   confidence: z.number(),
   looks: looksStateSchema.nullable().default(null),
   benchmarks: z.array(benchmarkResultSchema),
@@ -105,5 +139,7 @@ export type WaiverState = z.infer<typeof waiverStateSchema>;
 export type BenchmarkResult = z.infer<typeof benchmarkResultSchema>;
 export type EarlierLook = z.infer<typeof earlierLookSchema>;
 export type LooksState = z.infer<typeof looksStateSchema>;
+export type LookFlaw = (typeof lookFlaws)[number];
+export type LookRecord = z.infer<typeof lookRecordSchema>;
 export type Frame = z.infer<typeof frameSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;

@@ -73,15 +73,32 @@ function expectsText(issue: Issue): boolean {
   return issue.code === "invalid_type" && issue.expected === "string";
 }
 
+/** The words that a union takes beside its other forms. */
+function wordsOfUnion({ errors }: z.core.$ZodIssueInvalidUnion): string[] {
+  const own = errors.flat().filter(({ path }) => path.length === 0);
+  return own.flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : []));
+}
+
 function valuesAllowed(reading: Reading, issue: Issue, path: YamlPath): string[] {
   if (issue.code === "invalid_value") return issue.values.map(String);
-  return issue.code === "invalid_union" ? constantsKnownAt(reading.schema, path) : [];
+  if (issue.code !== "invalid_union") return [];
+  const words = wordsOfUnion(issue);
+  return words.length > 0 ? [...new Set(words)] : constantsKnownAt(reading.schema, path);
+}
+
+/** A number that must lie below 1 and was most likely meant as a percentage. */
+function suggestShare(issue: Issue, written: string): string | null {
+  const share = Number(written) / 100;
+  const isPercent = issue.code === "too_big" && Number(issue.maximum) === 1 && share > 0 && share <= 1;
+  return isPercent ? `did you mean ${Number(share.toPrecision(6))}?` : null;
 }
 
 function hintFor(reading: Reading, issue: Issue, path: YamlPath): string | undefined {
   const written = writtenAs(reading, path);
   if (written === null) return undefined;
   if (expectsText(issue)) return `put it in quotes: "${written}"`;
+  const share = suggestShare(issue, written);
+  if (share !== null) return share;
   const nearest = nearestName(written, valuesAllowed(reading, issue, path));
   return nearest === null ? undefined : `did you mean "${nearest}"?`;
 }

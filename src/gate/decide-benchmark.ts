@@ -26,9 +26,9 @@ function finiteOrNull(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
 
-function ruleOf({ metric, figure }: Found, confidence: number, looks: Looks): BoundRule {
+function ruleOf({ metric, figure }: Found, confidence: number, looks: Looks, unit: string): BoundRule {
   if (looks.mode === "once") return boundOnce(metric, figure);
-  return boundSequentially(metric, figure, { tunedFor: looks.tuned_for, alpha: 1 - confidence });
+  return boundSequentially(metric, figure, { tunedFor: looks.tuned_for, alpha: 1 - confidence }, unit);
 }
 
 function judge({ benchmark, found, requirement, rule, confidence }: Trial): Judgement {
@@ -53,6 +53,7 @@ function describeBenchmark(benchmark: Benchmark, { results }: Measurements) {
     method: null,
     outcome_unwaived: null,
     waiver: null,
+    expired_waivers: [],
   };
 }
 
@@ -156,7 +157,7 @@ function openTrial(
     benchmark,
     found: search,
     requirement,
-    rule: ruleOf(search, confidence, looks),
+    rule: ruleOf(search, confidence, looks, measurements.results.run.unit),
     confidence,
     looks,
   };

@@ -57,6 +57,7 @@ function withoutSlices(benchmark: Benchmark, column: string, measurements: Measu
     ...undecided(reason),
     outcome_unwaived: null,
     waiver: null,
+    expired_waivers: [],
     encounters_needed: null,
     encounters_needed_90: null,
   };

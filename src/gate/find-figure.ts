@@ -9,7 +9,10 @@ import { describeSlice } from "../domain/verdict-words.ts";
 import { metricAsked, turnFigure } from "./figure-asked.ts";
 import { isRelative } from "./requirement.ts";
 
-/** The run that lies in the folder which the gate names as its baseline, by its manifest. */
+/**
+ * The run that lies in the folder which the gate names as its baseline; `results_sha256` is of its results.json as it
+ * lies there now, null where it is gone.
+ */
 export interface BaselineNow {
   readonly run: string;
   readonly results_sha256: string | null;
@@ -88,16 +91,22 @@ function missingReason(key: FigureKey, metric: Metric | undefined, measurements:
   return sliceReason(key, ofSystem) ?? `the run holds no figure of ${key.metric} over all encounters`;
 }
 
+/** Why no difference from the baseline can be held to anything, or null. */
+function baselineReason({ results: { run }, baseline: now }: Measurements): string | null {
+  const { baseline } = run;
+  if (baseline === null) return unmadeReason("change.");
+  if (!now) return "no finished run lies where the baseline is said to be";
+  if (now.results_sha256 === null) return `the results.json of the baseline ${now.run} is gone`;
+  if (baseline.run !== now.run || baseline.results_sha256 !== now.results_sha256)
+    return `the baseline is another than the one compared with: ${anew}`;
+  if (baseline.complete) return null;
+  return `the baseline ${baseline.run} is an incomplete run: finish it, and ${anew}`;
+}
+
 /** Why a figure was made of something else than the benchmark asks for now, or null. */
-function staleReason(benchmark: Benchmark, { results, baseline }: Measurements): string | null {
-  const { run } = results;
-  if (isRelative(benchmark) && benchmark.relative_to !== "human") {
-    if (run.baseline === null) return unmadeReason("change.");
-    if (!baseline) return "no finished run lies where the baseline is said to be";
-    const isSame =
-      run.baseline.run === baseline.run && run.baseline.results_sha256 === baseline.results_sha256;
-    return isSame ? null : `the baseline is another than the one compared with: ${anew}`;
-  }
+function staleReason(benchmark: Benchmark, measurements: Measurements): string | null {
+  const { run } = measurements.results;
+  if (isRelative(benchmark) && benchmark.relative_to !== "human") return baselineReason(measurements);
   if (isRelative(benchmark) || benchmark.min_support === undefined) return null;
   if (run.min_support === benchmark.min_support) return null;
   return `no figure was made for codes with ${benchmark.min_support} encounters or more: ${anew}`;

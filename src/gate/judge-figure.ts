@@ -64,7 +64,7 @@ export function judgeBounds(
 ): Judgement {
   const { benchmark, requirement, value } = question;
   const { proof, refutation, proves, refutes } = sidesOf(bounds, requirement);
-  if (proof === null || refutation === null) return undecided("too few encounters or clusters for a bound");
+  if (proof === null || refutation === null) return undecided("too few encounters for a bound");
   const show = (measured: number) => formatBeside(measured, requirement.threshold);
   const measured = measuredWords(show(value), benchmark);
   const sure = `at ${formatConfidence(confidence)} confidence${method === null ? "" : ` (${method})`}`;

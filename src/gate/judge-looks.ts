@@ -1,17 +1,10 @@
-import type { Looks } from "../domain/benchmark.ts";
-import type { ResultsRun } from "../domain/results.ts";
-import type { EarlierLook, Frame, LooksState, VerdictWord } from "../domain/verdict.ts";
+import type { Gate, Looks } from "../domain/benchmark.ts";
+import type { Results, ResultsRun } from "../domain/results.ts";
+import type { EarlierLook, Frame, LookFlaw, LookRecord, LooksState } from "../domain/verdict.ts";
+import { type ChanceAsked, identifyLook, isDrawnAnew, isSameFrame, readChance } from "./look-identity.ts";
 
-/** A verdict that was made before this run began; `tunedFor` null where it looked once. */
-export interface EarlierVerdict {
-  readonly run: string;
-  readonly folder: string;
-  readonly verdict: VerdictWord;
-  readonly engine: string;
-  readonly version: readonly string[];
-  readonly frame: Frame | null;
-  readonly tunedFor: number | null;
-}
+/** A verdict that was made before this one, in this run's folder or beside it. `folder` is the folder's name. */
+export type EarlierVerdict = Omit<LookRecord, "at"> & { readonly folder: string };
 
 /** The greatest hash up to which a frame's sample is whole: hashes are of one length, so text order is theirs. */
 function reachOf({ sample, encounters }: Frame): string {
@@ -29,26 +22,15 @@ export function shareOfFrame(frame: Frame, other: Frame): number {
   return own.length === 0 ? 0 : own.filter((hash) => others.has(hash)).length / own.length;
 }
 
-function isSameLook(frame: Frame, other: Frame): boolean {
-  return frame.digest === other.digest && frame.answers === other.answers;
-}
-
-function describeLook(earlier: EarlierVerdict, shared: number): EarlierLook {
-  const { run, folder, verdict, engine, version } = earlier;
-  return {
-    run,
-    folder,
-    verdict,
-    encounters: earlier.frame?.encounters ?? 0,
-    shared,
-    engine,
-    version: [...version],
-  };
-}
-
 interface Look {
   readonly earlier: EarlierVerdict;
   readonly shared: number;
+}
+
+function describeLook({ earlier, shared }: Look): EarlierLook {
+  const { run, folder, verdict, engine, version } = earlier;
+  const encounters = earlier.frame?.encounters ?? 0;
+  return { run, folder, verdict, encounters, shared, engine, version: [...version] };
 }
 
 /** Where this run does not tell its frame, every earlier one may overlap; one that does not tell its own is passed over. */
@@ -61,39 +43,82 @@ function overlapping(frame: Frame | null, earlier: readonly EarlierVerdict[]): r
   });
 }
 
-function isOfEngine({ engine }: ResultsRun, { engine: name, version }: EarlierVerdict): boolean {
+function isNamedAlike({ engine }: ResultsRun, { engine: name, version }: EarlierVerdict): boolean {
   return name === engine.name && version.some((one) => engine.version.includes(one));
 }
 
-function countFrames(looks: readonly Look[]): number {
-  return new Set(looks.map(({ earlier }) => `${earlier.frame?.digest}|${earlier.frame?.answers}`)).size;
+/** By name and version; or, as names can be changed, by the same answers to the same encounters as any look of its own. */
+function findOwn(run: ResultsRun, earlier: readonly EarlierVerdict[]): ReadonlySet<EarlierVerdict> {
+  const named = earlier.filter((one) => isNamedAlike(run, one));
+  const frames = [run.frame, ...named.map(({ frame }) => frame)];
+  return new Set([
+    ...named,
+    ...earlier.filter((one) => frames.some((frame) => isSameFrame(frame, one.frame))),
+  ]);
 }
 
-/** A sequential bound holds at every look as long as its tuning was chosen before the first. */
-function isGuaranteed(looks: Looks, repeated: readonly Look[]): boolean {
-  if (looks.mode === "once") return repeated.length === 0;
-  return repeated.every(({ earlier: { tunedFor } }) => tunedFor === null || tunedFor === looks.tuned_for);
+/** A sequential bound holds at every look as long as nothing of it was chosen anew after the first. */
+function findFlaw(
+  { looks, confidence }: Pick<Gate, "looks" | "confidence">,
+  repeated: readonly EarlierVerdict[],
+  isAnew: (one: EarlierVerdict) => boolean,
+): LookFlaw | null {
+  if (looks.mode === "once") return repeated.length === 0 ? null : "repeated";
+  if (repeated.some(({ mode }) => mode === "once")) return "fixed-before";
+  if (repeated.some(({ tuned_for: tunedFor }) => tunedFor !== looks.tuned_for)) return "tuning";
+  if (repeated.some((one) => one.confidence !== confidence)) return "confidence";
+  return repeated.some(isAnew) ? "drawn-anew" : null;
+}
+
+function tellOnce(looks: readonly Look[]): EarlierLook[] {
+  const all = looks.map(describeLook);
+  return [...new Map(all.map((look) => [JSON.stringify(look), look])).values()];
+}
+
+function countLooks(looks: readonly Look[], asked: ChanceAsked): number {
+  const keys = looks.map(({ earlier: { frame, seed } }) => [
+    frame?.digest,
+    frame?.answers,
+    asked.seed && seed,
+  ]);
+  return new Set(keys.map((key) => key.join("|"))).size;
+}
+
+function tuningOf(looks: Looks): number | null {
+  return looks.mode === "sequential" ? looks.tuned_for : null;
 }
 
 /**
  * Which look at these encounters this is. A verdict of the same engine and version on a frame that overlaps with an
- * earlier, different one repeats a look; the same encounters with the same answers are the same look, whatever the
- * thresholds, and a verdict on an incomplete run decided nothing, so it is none. Verdicts on other engines or versions are named, no more.
+ * earlier, different one repeats a look. The same encounters with the same answers are the same look, whatever the
+ * thresholds, unless the gate's figures were drawn by another seed or rest on other reviews; a verdict on an incomplete
+ * run decided nothing, so it is none. Verdicts on other engines or versions are named, no more.
  */
-export function judgeLooks(run: ResultsRun, looks: Looks, earlier: readonly EarlierVerdict[]): LooksState {
-  const { frame } = run;
-  const other = overlapping(frame, earlier).filter(
-    (look) =>
-      frame === null || !isOfEngine(run, look.earlier) || !isSameLook(frame, look.earlier.frame ?? frame),
+export function judgeLooks(
+  results: Results,
+  gate: Pick<Gate, "looks" | "confidence" | "benchmarks">,
+  earlier: readonly EarlierVerdict[],
+): LooksState {
+  const { run } = results;
+  const identity = identifyLook(results);
+  const asked = readChance(gate.benchmarks);
+  const own = findOwn(run, earlier);
+  const isAnew = (one: EarlierVerdict) => isDrawnAnew(identity, one, asked);
+  const seen = overlapping(run.frame, earlier);
+  const repeated = seen.filter(
+    ({ earlier: one }) =>
+      own.has(one) && one.verdict !== "incomplete" && (!isSameFrame(run.frame, one.frame) || isAnew(one)),
   );
-  const repeated = other.filter(({ earlier: one }) => isOfEngine(run, one) && one.verdict !== "incomplete");
-  const describe = (look: Look) => describeLook(look.earlier, look.shared);
+  const verdicts = repeated.map(({ earlier: one }) => one);
+  const flaw = findFlaw(gate, verdicts, isAnew);
   return {
-    mode: looks.mode,
-    tuned_for: looks.mode === "sequential" ? looks.tuned_for : null,
-    number: countFrames(repeated) + 1,
-    is_guaranteed: isGuaranteed(looks, repeated),
-    earlier: repeated.map(describe),
-    other_engines: other.filter((look) => !isOfEngine(run, look.earlier)).map(describe),
+    mode: gate.looks.mode,
+    tuned_for: tuningOf(gate.looks),
+    unit: run.unit,
+    number: countLooks(repeated, asked) + 1,
+    is_guaranteed: flaw === null,
+    flaw,
+    earlier: tellOnce(repeated),
+    other_engines: tellOnce(seen.filter(({ earlier: one }) => !own.has(one))),
   };
 }

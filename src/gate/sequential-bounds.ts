@@ -8,7 +8,13 @@ import {
 } from "../stats/confidence-sequence.ts";
 import { fewDifferingClusters, guessDiffering } from "../stats/difference-bound.ts";
 import { clampToUnit } from "../stats/interval.ts";
-import { type BoundRule, findBoundFlaw, isShareDifference, unbounded } from "./gate-bounds.ts";
+import {
+  type BoundRule,
+  clipDifference,
+  findBoundFlaw,
+  isShareDifference,
+  unbounded,
+} from "./gate-bounds.ts";
 
 /** No asymptotic look before so many clusters (METRICS, Guarantees). */
 const fewestClusters = 300;
@@ -36,18 +42,18 @@ function countRare(metric: Metric, figure: Figure): number | null {
   return guessDiffering(figure.se, figure.n_effective ?? figure.clusters);
 }
 
-function findEarlyLook(metric: Metric, figure: Figure): string | null {
+function findEarlyLook(metric: Metric, figure: Figure, unit: string): string | null {
   const { clusters } = figure;
-  if (clusters === null) return "a sequential bound needs clusters, and this figure has none";
+  if (clusters === null) return `a sequential bound needs ${unit}s, and this figure has none`;
   if (clusters < fewestClusters)
-    return `a sequential look needs ${fewestClusters} clusters; there are ${clusters}`;
+    return `a sequential look needs ${fewestClusters} ${unit}s; there are ${clusters}`;
   const rare = countRare(metric, figure);
   if (rare === null ? figure.scale === "identity" : rare >= fewestRareClusters) return null;
   const what = isShareDifference(metric) ? "in which the two differ" : "with an error";
-  return `a sequential look needs ${fewestRareClusters} clusters ${what}; there are ${rare ?? "none counted"}`;
+  return `a sequential look needs ${fewestRareClusters} ${unit}s ${what}; there are ${rare ?? "none counted"}`;
 }
 
-function asymptoticSequence(figure: Figure, tuning: SequenceTuning): BoundRule {
+function asymptoticSequence(metric: Metric, figure: Figure, tuning: SequenceTuning): BoundRule {
   const { value, se, clusters } = figure;
   if (value === null || se === null || clusters === null)
     return unbounded("the figure has no standard error");
@@ -59,19 +65,24 @@ function asymptoticSequence(figure: Figure, tuning: SequenceTuning): BoundRule {
       const [lower, upper] = [value - reach, value + reach];
       return figure.scale === "logit"
         ? { lower: clampToUnit(lower), upper: clampToUnit(upper) }
-        : { lower, upper };
+        : clipDifference(metric, { lower, upper });
     },
   };
 }
 
 /**
  * Bounds that hold at every look at once (METRICS, Guarantees): exact for simple proportions, asymptotic over the
- * linearised values of the clusters for other figures, on their own scale. None for macro figures.
+ * linearised values of the clusters for other figures, on their own scale. None for macro figures. `unit` names a cluster.
  */
-export function boundSequentially(metric: Metric, figure: Figure, tuning: SequenceTuning): BoundRule {
+export function boundSequentially(
+  metric: Metric,
+  figure: Figure,
+  tuning: SequenceTuning,
+  unit = "cluster",
+): BoundRule {
   if (metric.form === "macro")
     return unbounded("a macro figure has no sequential bound; ask for it with on: point");
   if (figure.scale === "binomial") return exactSequence(figure, tuning);
-  const flaw = findBoundFlaw(metric, figure) ?? findEarlyLook(metric, figure);
-  return flaw === null ? asymptoticSequence(figure, tuning) : unbounded(flaw);
+  const flaw = findBoundFlaw(metric, figure) ?? findEarlyLook(metric, figure, unit);
+  return flaw === null ? asymptoticSequence(metric, figure, tuning) : unbounded(flaw);
 }

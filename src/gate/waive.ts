@@ -27,27 +27,44 @@ export function readWaivers({ waivers, benchmarks }: Gate, today: string): reado
     .sort((a, b) => (a.state.expires < b.state.expires ? 1 : a.state.expires > b.state.expires ? -1 : 0));
 }
 
-function waiverOf(waived: readonly Waived[], at: number, result: BenchmarkResult): WaiverState | null {
-  const own = waived.find(
-    (one) => one.at === at && (one.slice === null || sliceKey(one.slice) === sliceKey(result.slice)),
-  );
-  return own?.state ?? null;
+function waiversOf(
+  waived: readonly Waived[],
+  at: number,
+  { slice }: BenchmarkResult,
+): readonly WaiverState[] {
+  return waived
+    .filter((one) => one.at === at && (one.slice === null || sliceKey(one.slice) === sliceKey(slice)))
+    .map(({ state }) => state);
+}
+
+function nameExpired({ approver, expires }: WaiverState): string {
+  return `; its waiver by ${approver} expired on ${expires}`;
+}
+
+function applyWaiver(result: BenchmarkResult, waiver: WaiverState): BenchmarkResult {
+  const { state, approver, expires, reason: why } = waiver;
+  if (state === "expired") return { ...result, waiver, reason: `${result.reason}${nameExpired(waiver)}` };
+  if (result.outcome === "met") return { ...result, waiver };
+  if (result.value === null) {
+    const reason = `${result.reason}; the waiver by ${approver} lets it go only once there is a figure`;
+    return { ...result, waiver, reason };
+  }
+  const reason = `waived by ${approver} until ${expires}: ${why} (${result.reason})`;
+  return { ...result, waiver, outcome: "waived", outcome_unwaived: result.outcome, reason };
 }
 
 /**
  * A result with its waiver: a live one turns what is not met or open into `waived`, and keeps what it would be; one
- * that is met stays met; an expired one changes nothing and is named.
+ * that is met stays met, and one without a figure stays open, since nobody knows what would be let go. An expired one
+ * changes nothing and is named, beside a live one too.
  */
 export function waive(result: BenchmarkResult, at: number, waived: readonly Waived[]): BenchmarkResult {
-  const waiver = waiverOf(waived, at, result);
-  if (waiver === null) return result;
-  const { state, approver, expires, reason: why } = waiver;
-  if (state === "expired") {
-    return { ...result, waiver, reason: `${result.reason}; its waiver by ${approver} expired on ${expires}` };
-  }
-  if (result.outcome === "met") return { ...result, waiver };
-  const reason = `waived by ${approver} until ${expires}: ${why} (${result.reason})`;
-  return { ...result, waiver, outcome: "waived", outcome_unwaived: result.outcome, reason };
+  const [waiver, ...others] = waiversOf(waived, at, result);
+  if (waiver === undefined) return result;
+  const expired = others.filter(({ state }) => state === "expired");
+  const own = applyWaiver(result, waiver);
+  const reason = [own.reason, ...expired.map(nameExpired)].join("");
+  return { ...own, reason, expired_waivers: expired };
 }
 
 /** Whether a benchmark stands in the way of a go. */

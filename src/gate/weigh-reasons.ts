@@ -3,6 +3,7 @@ import { nameBenchmark } from "../domain/verdict-words.ts";
 import { isBlocking } from "./waive.ts";
 
 const noBenchmark = "the gate holds no benchmark, so nothing can be decided";
+const onlyWaived = "every blocking benchmark is waived, so nothing is shown";
 const onlyWarnings = "every benchmark of the gate only warns, so nothing can be decided";
 
 function describeResult(result: BenchmarkResult): string {
@@ -24,7 +25,8 @@ function whyNothing(
   blocking: readonly BenchmarkResult[],
 ): readonly string[] {
   if (all.length === 0) return [noBenchmark];
-  return blocking.length === 0 ? [onlyWarnings] : [];
+  if (blocking.length === 0) return [onlyWarnings];
+  return blocking.every(({ outcome }) => outcome === "waived") ? [onlyWaived] : [];
 }
 
 /**
@@ -49,7 +51,7 @@ export function weighReasons(
   return [...first, ...reasonsOf(blocking, "waived"), ...warningsOf(results)];
 }
 
-/** The verdict of METRICS, Guarantees, over the benchmarks that block. */
+/** The verdict of METRICS, Guarantees, over the benchmarks that block; a go needs one at least that is met. */
 export function chooseVerdict(
   isIncomplete: boolean,
   isGuaranteed: boolean,
@@ -59,6 +61,6 @@ export function chooseVerdict(
   const outcomes = results.filter(isBlocking).map(({ outcome }) => outcome);
   if (outcomes.includes("not-met")) return "no-go";
   const isProved =
-    outcomes.length > 0 && outcomes.every((outcome) => outcome === "met" || outcome === "waived");
+    outcomes.includes("met") && outcomes.every((outcome) => outcome === "met" || outcome === "waived");
   return isProved && isGuaranteed ? "go" : "inconclusive";
 }

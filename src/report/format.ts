@@ -47,6 +47,15 @@ export function formatPointsRange(lower: number | null, upper: number | null): s
   return `${signed(lower * 100, 1)} to ${signed(upper * 100, 1)}${space}points`;
 }
 
+function withPoints(number: string): string {
+  return `${number}${space}${number.replace(minus, "") === "1" ? "point" : "points"}`;
+}
+
+/** How far apart two shares are, without a sign: "3.1 points". */
+export function formatGap(difference: number): string {
+  return withPoints(fixed(Math.abs(difference) * 100, 1));
+}
+
 /** A ratio of counts with two decimals: "1.42". */
 export function formatRatio(value: number | null): string {
   return value === null ? absent : fixed(value, 2);
@@ -106,7 +115,7 @@ export function formatRequired(unit: Unit, value: number): string {
   const plain = (scaled: number, decimals = 2) =>
     new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals }).format(scaled).replace("-", minus);
   if (unit === "share") return `${plain(value * 100)}${space}%`;
-  if (unit === "difference") return `${plain(value * 100)}${space}points`;
+  if (unit === "difference") return withPoints(plain(value * 100));
   const [decimals, word] = measures[unit];
   return withWord(plain(value, Math.max(2, decimals)), word);
 }
@@ -120,6 +129,11 @@ export function formatWeight(weight: number): string {
 export function formatDollars(dollars: number): string {
   const sign = dollars > 0 ? "+" : dollars < 0 ? minus : "";
   return `${sign}$${fixed(Math.abs(dollars), 0)}`;
+}
+
+/** A number in a sentence that says "about": whole from 10 on, 4.86 → "4.9", 69.8 → "70". */
+export function formatRounded(value: number): string {
+  return formatAbout(Math.abs(value) >= 10 ? Math.round(value) : value);
 }
 
 /** A number with as many decimals as it has, up to one: 12.34 → "12.3". */

@@ -2,8 +2,8 @@ import type { Results } from "../domain/results.ts";
 import type { BenchmarkResult, Verdict } from "../domain/verdict.ts";
 import { describeRepeat, listWaivers } from "../domain/verdict-words.ts";
 import { escapeXml } from "./escape-xml.ts";
-import { figureTitle } from "./figures.ts";
-import { describeOther, formatRequirement } from "./view/explain-benchmark.ts";
+import { benchmarkLine } from "./view/benchmark-title.ts";
+import { describeOther, formatRequirement } from "./view/requirement-words.ts";
 
 type Kind = "passed" | "failure" | "error" | "skipped";
 
@@ -32,7 +32,7 @@ function nameCase(benchmark: BenchmarkResult): string {
   const { min_support: support } = benchmark.requirement;
   const against = other === null ? "" : ` against ${other}`;
   const codes = support === undefined ? "" : `, codes with ${support} encounters or more`;
-  return `${figureTitle(benchmark)} ${formatRequirement(benchmark)}${against}${codes}`;
+  return `${benchmarkLine(benchmark)} ${formatRequirement(benchmark)}${against}${codes}`;
 }
 
 /** A benchmark that only warns never fails a pipeline: it is skipped, with its reason. */

@@ -1,11 +1,13 @@
 import type { Results } from "../domain/results.ts";
 import type { BenchmarkResult, Verdict } from "../domain/verdict.ts";
-import { describeLooks, listWaivers } from "../domain/verdict-words.ts";
-import { figureTitle } from "./figures.ts";
+import { describeLooks } from "../domain/verdict-words.ts";
 import { formatCount, formatRange, formatValue } from "./format.ts";
-import { benchmarkUnit, describeOther, formatRequirement } from "./view/explain-benchmark.ts";
+import { benchmarkLine } from "./view/benchmark-title.ts";
+import { endSentence } from "./view/explain-benchmark.ts";
+import { explainWaivers } from "./view/explain-waivers.ts";
 import { buildHeadlines } from "./view/headline-view.ts";
 import { listRecurring } from "./view/recurring-view.ts";
+import { benchmarkUnit, describeOther, formatRequirement, nameBaseline } from "./view/requirement-words.ts";
 import { plainText } from "./view/sentence.ts";
 import { buildVerdictView } from "./view/verdict-view.ts";
 
@@ -26,16 +28,16 @@ function printRow(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function formatAsked(benchmark: BenchmarkResult): string {
-  const other = describeOther(benchmark);
+function formatAsked(benchmark: BenchmarkResult, baseline: string | null): string {
+  const other = describeOther(benchmark, baseline);
   return `${formatRequirement(benchmark)}${other === null ? "" : ` against ${escapeMarkdown(other)}`}`;
 }
 
-function printBenchmark(benchmark: BenchmarkResult): string {
+function printBenchmark(benchmark: BenchmarkResult, baseline: string | null): string {
   const unit = benchmarkUnit(benchmark);
   return printRow([
-    escapeMarkdown(figureTitle(benchmark)),
-    formatAsked(benchmark),
+    escapeMarkdown(benchmarkLine(benchmark)),
+    formatAsked(benchmark, baseline),
     formatValue(unit, benchmark.value),
     formatRange(unit, benchmark.lower, benchmark.upper) ?? "—",
     formatCount(benchmark.encounters),
@@ -43,15 +45,15 @@ function printBenchmark(benchmark: BenchmarkResult): string {
   ]);
 }
 
-function printBenchmarks(verdict: Verdict | null): string[] {
+function printBenchmarks(verdict: Verdict | null, baseline: string | null): string[] {
   if (verdict === null) return [];
   return [
     printRow(["Benchmark", "Required", "Measured", "Bounds", "Encounters", "Outcome"]),
     printRow(["---", "---", "---:", "---:", "---:", "---"]),
-    ...verdict.benchmarks.map(printBenchmark),
+    ...verdict.benchmarks.map((benchmark) => printBenchmark(benchmark, baseline)),
     "",
-    ...printList("### Waivers", listWaivers(verdict)),
-    ...printList("### Looks", describeLooks(verdict.looks)),
+    ...printList("### Waivers", explainWaivers(verdict, baseline)),
+    ...printList("### Looks", describeLooks(verdict.looks).map(endSentence)),
   ];
 }
 
@@ -76,7 +78,7 @@ function printErrors(results: Results): string[] {
 export function renderMarkdown({ results, verdict }: { results: Results; verdict: Verdict | null }): string {
   const input = { results, verdict, service: null };
   const view = buildVerdictView(input);
-  const reasons = [view.reason, ...view.furtherReasons].filter((reason) => reason !== null);
+  const reasons = [...view.reasons, ...view.furtherReasons];
   const headlines = buildHeadlines(input).map(
     ({ label, text, interval, note }) =>
       `- ${label}: **${text}**${escapeMarkdown(` ${interval ?? note ?? ""}`)}`,
@@ -88,7 +90,7 @@ export function renderMarkdown({ results, verdict }: { results: Results; verdict
     "",
     ...headlines,
     "",
-    ...printBenchmarks(verdict),
+    ...printBenchmarks(verdict, nameBaseline(results.run)),
     ...printErrors(results),
     `${escapeMarkdown(results.run.scenario)} · run ${escapeMarkdown(verdict?.run ?? results.run.scenario_digest)}`,
     "",

@@ -42,9 +42,9 @@ function incompleteReasons(analysis: Analysis, versions: readonly string[]): rea
 
 function describeAdjudication(review: Measured["review"]): Results["run"]["adjudication"] {
   if (review === null) return null;
-  const { encounters, reviewers, sha256, nonresponse } = review;
+  const { encounters, reviewers, arbiter, sha256, nonresponse } = review;
   const settled = encounters.filter(({ state }) => state === "settled").length;
-  return { sha256, drawn: encounters.length, settled, reviewers: [...reviewers], nonresponse };
+  return { sha256, drawn: encounters.length, settled, reviewers: [...reviewers], arbiter, nonresponse };
 }
 
 function describeRun(inputs: Inputs, measured: Measured): Results["run"] {

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Results, resultsSchema } from "../domain/results.ts";
 import { type Service, serviceSchema } from "../domain/service.ts";
@@ -8,8 +8,9 @@ import { HarnessError } from "../errors.ts";
 import { decideGate } from "../gate/decide-gate.ts";
 import { exporters } from "../report/exporters.ts";
 import { readBaselineNow } from "./compare/baseline-now.ts";
+import { keepLook, recordLook } from "./look-file.ts";
 import { findEarlierVerdicts } from "./looks.ts";
-import { checkSameInputs } from "./manifest.ts";
+import { checkSameInputs, writeManifest } from "./manifest.ts";
 import { checkReviewRead } from "./review/review-folder.ts";
 import { announce, type RunContext } from "./run-context.ts";
 import { formatDocument, type RunFolder, readDocument, writeWhole } from "./run-folder.ts";
@@ -50,18 +51,61 @@ async function decide(target: Target, documents: Documents, { clock }: RunContex
     gate,
     ...documents,
     today: clock.now().toISOString().slice(0, "YYYY-MM-DD".length),
-    earlier: await findEarlierVerdicts(target.folder.path, manifest),
+    earlier: await findEarlierVerdicts(target.folder.path, documents.results, clock.now()),
     baseline: await readBaselineNow(gate.baseline),
   });
+}
+
+function nameScenario({ folder, inputs }: Target): string {
+  return relative(resolve(folder.path), resolve(inputs.loaded.file));
+}
+
+/** Keeps in the manifest by which scenario the verdict was made, where that is not the run's own. */
+async function noteScenario(target: Target): Promise<void> {
+  const manifest = requireRun(target);
+  const file = nameScenario(target);
+  const gatedBy = file === manifest.scenario.file ? null : file;
+  if (gatedBy !== manifest.gated_by) await writeManifest(target.folder, { ...manifest, gated_by: gatedBy });
+}
+
+/** The look is kept before the verdict can be read. */
+async function writeVerdict(
+  { folder }: Target,
+  { results }: Documents,
+  verdict: Verdict,
+  { clock }: RunContext,
+): Promise<void> {
+  await keepLook(folder, recordLook(clock.now().toISOString(), verdict, results.run.engine, results));
+  await writeWhole(folder.verdict, formatDocument(verdict));
 }
 
 /** Holds the benchmarks against results.json and service.json and writes verdict.json; null without a gate. */
 export async function gateStage(target: Target, context: RunContext): Promise<Verdict | null> {
   announce(context, "gate");
-  const verdict = await decide(target, await readOwnDocuments(target), context);
+  const documents = await readOwnDocuments(target);
+  const verdict = await decide(target, documents, context);
   if (verdict === null) await rm(target.folder.verdict, { force: true });
-  else await writeWhole(target.folder.verdict, formatDocument(verdict));
+  else await writeVerdict(target, documents, verdict, context);
+  await noteScenario(target);
   return verdict;
+}
+
+/** The scenario that the gate was given, where it is neither the run's own nor this one; null otherwise. */
+function findOtherGate(target: Target): string | null {
+  const { gated_by: gatedBy } = requireRun(target);
+  if (gatedBy === null || gatedBy === nameScenario(target)) return null;
+  return relative("", join(target.folder.path, gatedBy));
+}
+
+function refuseVerdict(target: Target): HarnessError {
+  const other = findOtherGate(target);
+  if (other === null) {
+    const message =
+      "verdict.json is not what the gate decides now: the scenario, a waiver's day or an earlier look changed";
+    return new HarnessError("digest-differs", message, { hint: "run `shadowbench gate` first" });
+  }
+  const hint = `run \`shadowbench report ${other} --out ${target.folder.path}\``;
+  return new HarnessError("digest-differs", "verdict.json was decided by another scenario's gate", { hint });
 }
 
 /** verdict.json, which must be what the gate decides now: by the scenario, the earlier verdicts and the day. */
@@ -71,14 +115,11 @@ async function readOwnVerdict(
   context: RunContext,
 ): Promise<Verdict | null> {
   const verdict = await decide(target, documents, context);
+  if (verdict === null && findOtherGate(target) !== null) throw refuseVerdict(target);
   if (verdict === null) return null;
   const written = await readDocument(target.folder.verdict, verdictSchema, "gate");
   if (isDeepStrictEqual(written, JSON.parse(JSON.stringify(verdict)))) return written;
-  throw new HarnessError(
-    "digest-differs",
-    "verdict.json is not what the gate decides now: the scenario, a waiver's day or an earlier look changed",
-    { hint: "run `shadowbench gate` first" },
-  );
+  throw refuseVerdict(target);
 }
 
 /** Writes report.html, codes.html, junit.xml and summary.md from the documents of the run. */

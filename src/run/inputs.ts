@@ -28,7 +28,8 @@ export interface Inputs extends Inspected {
 
 export type TableDigest = Omit<RunManifest["tables"][number], "rows">;
 
-function describeWarning({ message, where, hint }: Problem): string {
+/** A warning in one line, its place before it and its hint in brackets behind. */
+export function describeWarning({ message, where, hint }: Problem): string {
   const place = where === undefined ? "" : `${formatPlace(where)}: `;
   return `${place}${message}${hint === undefined ? "" : ` (${hint})`}`;
 }

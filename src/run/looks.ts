@@ -1,77 +1,57 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { z } from "zod";
-import { type RunManifest, runManifestSchema } from "../domain/run-manifest.ts";
-import { type Frame, frameSchema, verdictSchema } from "../domain/verdict.ts";
+import type { Results } from "../domain/results.ts";
+import type { LookRecord } from "../domain/verdict.ts";
 import type { EarlierVerdict } from "../gate/judge-looks.ts";
+import { identifyLook, isIdentical } from "../gate/look-identity.ts";
+import { readLooks } from "./look-file.ts";
 import { type RunFolder, runFolder } from "./run-folder.ts";
 
-/** Only what tells looks apart, so that results of other versions of this program can be read too. */
-const framedSchema = z.object({ run: z.object({ frame: frameSchema.nullable().default(null) }) });
-
-/** A document of a folder that may be no run at all: null where it is missing, broken or of another kind. */
-async function readOrNull<Schema extends z.ZodType>(
-  file: string,
-  schema: Schema,
-): Promise<z.output<Schema> | null> {
-  const text = await readFile(file, "utf8").catch(() => null);
-  if (text === null) return null;
-  try {
-    return schema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+interface KeptLook {
+  readonly look: LookRecord;
+  readonly folder: string;
 }
 
-/** When a run began, as text that sorts in time; its id tells two of one moment apart. "" where it never did. */
-function beginningOf({ sessions, run }: RunManifest): string {
-  const [first] = sessions;
-  return first === undefined ? "" : `${first.started_at}|${run}`;
+async function listBeside(folder: RunFolder): Promise<readonly RunFolder[]> {
+  const own = resolve(folder.path);
+  const entries = await readdir(dirname(own), { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name !== basename(own))
+    .map(({ name }) => runFolder(join(dirname(own), name)));
 }
 
-function isEarlier(manifest: RunManifest, other: RunManifest): boolean {
-  const began = beginningOf(other);
-  return began !== "" && began < beginningOf(manifest);
+async function readFolder(folder: RunFolder): Promise<readonly KeptLook[]> {
+  const name = basename(resolve(folder.path));
+  return (await readLooks(folder)).map((look) => ({ look, folder: name }));
 }
 
-async function readFrame(folder: RunFolder): Promise<Frame | null> {
-  return (await readOrNull(folder.results, framedSchema))?.run.frame ?? null;
+/** When a verdict was made, as text that sorts in time; its folder tells two of one moment apart. */
+function momentOf({ look, folder }: KeptLook): string {
+  return `${look.at}|${folder}`;
 }
 
-async function readEarlier(
-  folder: RunFolder,
-  manifest: RunManifest,
-): Promise<readonly [string, EarlierVerdict][]> {
-  const other = await readOrNull(folder.manifest, runManifestSchema);
-  if (other === null || !isEarlier(manifest, other)) return [];
-  const verdict = await readOrNull(folder.verdict, verdictSchema);
-  if (verdict === null) return [];
-  const earlier = {
-    run: other.run,
-    folder: basename(folder.path),
-    verdict: verdict.verdict,
-    engine: other.engine.name,
-    version: other.engine.version,
-    frame: await readFrame(folder),
-    tunedFor: verdict.looks?.tuned_for ?? null,
-  };
-  return [[beginningOf(other), earlier]];
+function sortInTime(looks: readonly KeptLook[]): readonly KeptLook[] {
+  return looks.toSorted((a, b) => (momentOf(a) < momentOf(b) ? -1 : momentOf(a) > momentOf(b) ? 1 : 0));
 }
 
 /**
- * The verdicts on runs that began before this one and lie beside it, in the folder that holds its own; the first
- * first. A folder without a whole manifest and verdict is passed over.
+ * The verdicts made before the one on these results, in the run's folder and in those beside it, the first first. One
+ * that was made on the same data before keeps its place: what came after it is not earlier. `now`: when it is made.
  */
 export async function findEarlierVerdicts(
-  folder: string,
-  manifest: RunManifest,
+  path: string,
+  results: Results,
+  now: Date,
 ): Promise<readonly EarlierVerdict[]> {
-  const own = resolve(folder);
-  const entries = await readdir(dirname(own), { withFileTypes: true }).catch(() => []);
-  const beside = entries
-    .filter((entry) => entry.isDirectory() && entry.name !== basename(own))
-    .map(({ name }) => runFolder(join(dirname(own), name)));
-  const found: (readonly [string, EarlierVerdict])[] = [];
-  for (const other of beside) found.push(...(await readEarlier(other, manifest)));
-  return found.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, earlier]) => earlier);
+  const folder = runFolder(path);
+  const own = await readFolder(folder);
+  const identity = identifyLook(results);
+  const place = own.findIndex(({ look }) => isIdentical(identity, look));
+  const at = own[place]?.look.at ?? now.toISOString();
+  const before = place < 0 ? own : own.slice(0, place);
+  const moment = `${at}|${basename(resolve(path))}`;
+  const beside: KeptLook[] = [];
+  for (const other of await listBeside(folder)) beside.push(...(await readFolder(other)));
+  const earlier = [...before, ...beside.filter((kept) => momentOf(kept) < moment)];
+  return sortInTime(earlier).map(({ look: { at: _, ...look }, folder: name }) => ({ ...look, folder: name }));
 }

@@ -41,6 +41,7 @@ export function newManifest(inputs: Inputs, folder: RunFolder, nodeVersion: stri
     results_sha256: null,
     service_sha256: null,
     encounters: null,
+    gated_by: null,
     sessions: [],
   };
 }

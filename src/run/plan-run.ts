@@ -4,6 +4,7 @@ import { HarnessError } from "../errors.ts";
 import { planGate } from "../gate/plan/plan-gate.ts";
 import { openPilot, type PlanOptions } from "../gate/plan/plan-inputs.ts";
 import { loadScenario } from "../scenario/load-scenario.ts";
+import { checkExpected } from "./check-expected.ts";
 import { readFinishedRun } from "./finished-run.ts";
 import { readService } from "./read-run.ts";
 import { exists, formatDocument, makeFolder, runFolder, writeWhole } from "./run-folder.ts";
@@ -17,7 +18,7 @@ async function readPilot(folder: string) {
 /**
  * How many encounters the benchmarks of a scenario need, by what its `plan` section, a pilot run's folder and the
  * options say. Throws HarnessError `scenario-invalid`, also where there is no benchmark to plan for, and
- * `run-folder-invalid` for a pilot that was not analyzed.
+ * `run-folder-invalid` for a pilot that was not analyzed, `command-invalid` for a true value that a metric cannot take.
  */
 export async function planScenario(
   file: string,
@@ -30,6 +31,7 @@ export async function planScenario(
     const hint = "add a gate with benchmarks: a plan is made for each of them";
     throw new HarnessError("scenario-invalid", `${file} has no benchmark to plan for`.slice(-120), { hint });
   }
+  checkExpected(options, gate);
   return planGate({
     scenario: scenario.name,
     gate,

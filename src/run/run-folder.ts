@@ -13,6 +13,7 @@ export interface RunFolder {
   readonly results: string;
   readonly service: string;
   readonly verdict: string;
+  readonly looks: string;
   readonly tables: string;
   readonly spool: string;
   readonly lock: string;
@@ -28,6 +29,7 @@ export function runFolder(path: string): RunFolder {
     results: join(path, "results.json"),
     service: join(path, "service.json"),
     verdict: join(path, "verdict.json"),
+    looks: join(path, "looks.ndjson"),
     tables: join(path, "tables"),
     spool: join(path, "spool"),
     lock: join(path, "run.lock"),

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadScenario } from "../scenario/load-scenario.ts";
-import { type Inspected, inspectInputs } from "./inputs.ts";
+import { describeWarning, type Inspected, inspectInputs } from "./inputs.ts";
 import { announce, type RunContext } from "./run-context.ts";
 import { runFolder } from "./run-folder.ts";
+import { warnOfGate } from "./warn-of-gate.ts";
 
 /** What was found valid. `rows` are those of each table, null where rows were not checked. */
 export interface ValidationOutcome {
@@ -39,12 +40,14 @@ export async function validateScenario(
   context: RunContext,
 ): Promise<ValidationOutcome> {
   const loaded = await loadScenario(file);
-  const inspected = await inspectInputs(loaded, context.clock.now());
+  const now = context.clock.now();
+  const inspected = await inspectInputs(loaded, now);
+  const gateWarnings = await warnOfGate(loaded, now.toISOString().slice(0, 10));
   if (options.data) announce(context, "load");
   return {
     scenario: loaded.scenario.name,
     dataset: inspected.inspection.manifest.name,
-    warnings: inspected.warnings,
+    warnings: [...inspected.warnings, ...gateWarnings.map(describeWarning)],
     rows: options.data ? await checkRows(inspected) : null,
   };
 }

@@ -7,7 +7,7 @@ import type { YamlPath } from "../domain/yaml-place.ts";
 import { checkRelative } from "./check-relative.ts";
 import { checkForm } from "./check-support.ts";
 import type { Finding } from "./finding.ts";
-import { metricRange } from "./metric-range.ts";
+import { refuseValue } from "./metric-range.ts";
 import type { Scenario } from "./schema.ts";
 
 function suggestMetric(name: string): string {
@@ -38,13 +38,8 @@ function checkThreshold(
   key: "at_least" | "at_most" | "expected",
   threshold: number | undefined,
 ): Finding[] {
-  const { least, most } = metricRange(metric);
-  if (threshold === undefined || (threshold >= least && threshold <= most)) return [];
-  const isPercent = most === 1 && threshold > 1 && threshold <= 100;
-  const range = most === Number.POSITIVE_INFINITY ? `${least} or more` : `at most ${most}`;
-  const allowed = Number.isFinite(least) && Number.isFinite(most) ? `between ${least} and ${most}` : range;
-  const hint = isPercent ? `did you mean ${Number((threshold / 100).toPrecision(6))}?` : undefined;
-  return [{ path: [key], message: `${key} is ${threshold}; ${metric.name} is ${allowed}`, hint }];
+  const refusal = threshold === undefined ? null : refuseValue(metric, key, threshold);
+  return refusal === null ? [] : [{ path: [key], ...refusal }];
 }
 
 function checkSystem(metric: Metric, benchmark: Benchmark, scenario: Scenario): Finding[] {

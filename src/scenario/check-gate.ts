@@ -1,7 +1,8 @@
-import type { Benchmark } from "../domain/benchmark.ts";
+import type { Benchmark, Waiver } from "../domain/benchmark.ts";
 import { allSystems } from "../domain/code-system.ts";
 import { sliceKey } from "../domain/figure.ts";
 import { matchWaiver } from "../domain/match-waiver.ts";
+import { nearestName } from "../domain/nearest-name.ts";
 import type { YamlPath } from "../domain/yaml-place.ts";
 import type { Place } from "../errors.ts";
 import { checkBenchmark } from "./check-benchmark.ts";
@@ -71,12 +72,29 @@ function checkSupports(benchmarks: readonly Benchmark[], locate: Locate): Findin
   );
 }
 
+/** The benchmark that a waiver without one most likely means, else the names and metrics that there are. */
+function suggestBenchmark(waiver: Waiver, benchmarks: readonly Benchmark[]): string {
+  const wanted = typeof waiver.benchmark === "string" ? waiver.benchmark : waiver.benchmark.metric;
+  const names = [
+    ...new Set(benchmarks.flatMap(({ name, metric }) => [...(name === undefined ? [] : [name]), metric])),
+  ];
+  const nearest = nearestName(
+    wanted,
+    names.filter((name) => name !== wanted),
+  );
+  if (names.includes(wanted)) return `${wanted} is held, but not for this system and slice`;
+  return nearest === null ? `benchmarks: ${names.join(", ")}` : `did you mean "${nearest}"?`;
+}
+
 function checkWaivers({ gate }: Scenario): Finding[] {
   return (gate?.waivers ?? []).flatMap((waiver, index) => {
     const { length } = matchWaiver(waiver, gate?.benchmarks ?? []);
     if (length === 1) return [];
     const path = ["gate", "waivers", index, "benchmark"];
-    if (length === 0) return [{ path, message: "the waiver names no benchmark of the gate" }];
+    if (length === 0) {
+      const known = suggestBenchmark(waiver, gate?.benchmarks ?? []);
+      return [{ path, message: "the waiver names no benchmark of the gate", hint: known }];
+    }
     const hint = "give the benchmark a name, or the waiver its metric, system and slice";
     return [{ path, message: `the waiver could be of ${length} benchmarks`, hint }];
   });

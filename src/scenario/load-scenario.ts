@@ -57,6 +57,7 @@ function sortProblems(problems: readonly Problem[], file: string): Problem[] {
 interface Resolved {
   readonly scenario: Scenario;
   readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
   readonly locate: (path: YamlPath) => Place;
 }
 
@@ -66,13 +67,14 @@ async function resolveScenario(
   file: string,
   locate: (path: YamlPath) => Place,
 ): Promise<Resolved> {
-  if (spec === undefined) return { scenario, problems: [], locate };
+  if (spec === undefined) return { scenario, problems: [], warnings: [], locate };
   const locateOwn = (path: YamlPath) => locate(["gate", ...path]);
   const own = { file, path: resolve(file), spec, locate: locateOwn };
-  const { gate, problems, locate: locateGate } = resolveGate(await readGateFiles(own));
+  const { gate, problems, warnings, locate: locateGate } = resolveGate(await readGateFiles(own));
   return {
     scenario: { ...scenario, gate },
     problems,
+    warnings,
     locate: (path) => (path[0] === "gate" ? locateGate(path.slice(1)) : locate(path)),
   };
 }
@@ -100,7 +102,7 @@ export async function loadScenario(file: string): Promise<LoadedScenario> {
     sha256: createHash("sha256").update(bytes).digest("hex"),
     scenario,
     datasetFolder: resolve(folder, scenario.dataset),
-    warnings: sortProblems(place(warnOfScenario(scenario), locate), file),
+    warnings: sortProblems([...resolved.warnings, ...place(warnOfScenario(scenario), locate)], file),
     locate,
   };
 }

@@ -10,6 +10,7 @@ import {
 import type { YamlPath } from "../domain/yaml-place.ts";
 import type { Place, Problem } from "../errors.ts";
 import { canonicalJson } from "./canonical-json.ts";
+import { noteLeniency, type Owned } from "./note-leniency.ts";
 import { shortPlace } from "./short-place.ts";
 
 /**
@@ -23,10 +24,14 @@ export interface GateSource {
   readonly parents: readonly GateSource[];
 }
 
-/** A gate put together, what two of its files contradict each other in, and where each of its parts stands. */
+/**
+ * A gate put together, what two of its files contradict each other in, what it holds less strictly than one of them, and
+ * where each of its parts stands.
+ */
 export interface ResolvedGate {
   readonly gate: Gate;
   readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
   /** The place of a value of the gate, such as `["benchmarks", 3, "metric"]`, in the file that states it. */
   readonly locate: (path: YamlPath) => Place;
 }
@@ -69,6 +74,16 @@ function findContradiction(key: Setting, stated: readonly Stated<number | Looks>
 
 function originsOf(sources: readonly GateSource[], list: "benchmarks" | "waivers"): readonly Origin[] {
   return sources.flatMap((source) => source.spec[list].map((_, at) => ({ source, at })));
+}
+
+function ownedBy<List extends "benchmarks" | "waivers">(
+  origins: readonly Origin[],
+  list: List,
+): readonly Owned<GateSpec[List][number]>[] {
+  return origins.flatMap(({ source, at }) => {
+    const part = source.spec[list][at];
+    return part === undefined ? [] : [{ part, source, where: source.locate([list, at]) }];
+  });
 }
 
 function locateIn(
@@ -125,19 +140,31 @@ export function resolveGate(root: GateSource): ResolvedGate {
   const confidence = statedIn(root, "confidence");
   const looks = statedIn(root, "looks");
   const baselines = baselinesOf(benchmarks, origins.benchmarks);
+  const settings = {
+    confidence: confidence[0]?.value ?? gateDefaults.confidence,
+    looks: looks[0]?.value ?? gateDefaults.looks,
+  };
+  const warnings = noteLeniency({
+    settings,
+    places: { confidence: confidence[0]?.where, looks: looks[0]?.where },
+    sources,
+    benchmarks: ownedBy(origins.benchmarks, "benchmarks"),
+    waivers: ownedBy(origins.waivers, "waivers"),
+  });
   return {
     gate: {
-      confidence: confidence[0]?.value ?? gateDefaults.confidence,
-      looks: looks[0]?.value ?? gateDefaults.looks,
+      ...settings,
       benchmarks,
       waivers: sources.flatMap(({ spec }) => spec.waivers),
       baseline: keepBaseline(baselines),
+      notes: warnings.map(({ message }) => message),
     },
     problems: [
       ...findContradiction("confidence", confidence),
       ...findContradiction("looks", looks),
       ...findOtherBaseline(baselines),
     ],
+    warnings,
     locate: locateIn(root, origins),
   };
 }

@@ -41,9 +41,33 @@ function largestSize(evidence: GateEvidence, isHeldToKish: boolean): number | nu
   return isHeldToKish ? Math.min(denominator, nEffective) : denominator;
 }
 
+/**
+ * Clusters with the rarer outcome to one degree of freedom, from 30 of them on: they carry it unevenly, one of them
+ * one wrong code and another ten, so that their spread is known no better than from a fifth as many alike. With one to
+ * each, false go at the boundary is 6 to 7 % where 40 to 150 of them are seen; with five, 5.5 % at most
+ * (docs/operating-characteristics.md). Below 30 Kish's size holds the bound.
+ * Source: Satterthwaite 1946, Biometrics Bull. 2:110, by the kurtosis of such sums.
+ */
+const clustersPerDegree = 5;
+
+function degreesOfRare(rareClusters: number): number {
+  return rareClusters < fewRareClusters ? rareClusters - 1 : rareClusters / clustersPerDegree;
+}
+
 /** How much a spread known from few rare clusters shrinks the effective size: (z/t)². */
 function shrinkageOf(rareClusters: number, confidence: number): number {
-  return (normalQuantile(confidence) / tQuantile(confidence, rareClusters - 1)) ** 2;
+  return (normalQuantile(confidence) / tQuantile(confidence, degreesOfRare(rareClusters))) ** 2;
+}
+
+/**
+ * Lower bound where a single cluster carries an error, which says nothing about spread: as if all of it were wrong,
+ * Clopper–Pearson over Kish's clusters. 0 where there are more, the figure lacks a part, or errors are commoner.
+ */
+function oneClusterLower({ value, nEffective, rareClusters, df, confidence }: GateEvidence): number {
+  if (value === null || value < 0.5 || nEffective === null || rareClusters === null || df === null) return 0;
+  if (rareClusters !== 1) return 0;
+  const share = Math.min(value, 1 - 1 / (df + 1));
+  return clopperPearsonLower(nEffective * share, nEffective, confidence);
 }
 
 /**
@@ -69,7 +93,8 @@ function binomialLower({ numerator, denominator, confidence }: GateEvidence): nu
 function logitLower(evidence: GateEvidence): number | null {
   const size = effectiveSize(evidence);
   if (size === null || evidence.value === null) return null;
-  return clopperPearsonLower(evidence.value * size, size, evidence.confidence);
+  const bySpread = clopperPearsonLower(evidence.value * size, size, evidence.confidence);
+  return Math.max(bySpread, oneClusterLower(evidence));
 }
 
 function identityLower({ value, se, df, confidence }: GateEvidence): number | null {

@@ -1,3 +1,4 @@
+import { formatJudged } from "../domain/chance-words.ts";
 import type { ComparedFigure, Comparison } from "../domain/comparison.ts";
 import { formatCount, formatValue } from "./numbers.ts";
 import type { Palette } from "./palette.ts";
@@ -26,12 +27,6 @@ const columns: readonly TableColumn[] = [
 const mostSlices = 8;
 const mostReasons = 6;
 
-/** A chance with three decimals, and "< 0.001" below that. */
-function formatChance(chance: number | null): string {
-  if (chance === null) return "–";
-  return chance < 0.001 ? "< 0.001" : chance.toFixed(3);
-}
-
 function describeSlice({ slice }: ComparedFigure): string {
   return Object.entries(slice ?? {})
     .map(([column, value]) => `${column} ${value ?? "(not recorded)"}`)
@@ -46,7 +41,6 @@ function nameFigure(figure: ComparedFigure): string {
 
 function cellsOf(figure: ComparedFigure): string[] {
   const { lower, upper } = figure;
-  const adjusted = figure.q ?? figure.p_holm ?? figure.p;
   return [
     figure.direction ?? "",
     nameFigure(figure),
@@ -54,7 +48,7 @@ function cellsOf(figure: ComparedFigure): string[] {
     formatValue(figure.b),
     formatValue(figure.difference),
     lower === null || upper === null ? "–" : `${formatValue(lower)} to ${formatValue(upper)}`,
-    formatChance(adjusted),
+    formatJudged(figure) ?? "–",
   ];
 }
 
@@ -94,14 +88,6 @@ function countErrors({ tables }: Comparison): string {
   return `Recurring errors: ${count("fixed")} fixed, ${count("new")} new, ${count("still")} still there.`;
 }
 
-function countExact({ tables }: Comparison): readonly string[] {
-  const [row] = tables.exact_flips;
-  if (row === undefined) return [];
-  return [
-    `Encounters: ${formatCount(row.became)} became exact, ${formatCount(row.stopped)} stopped being exact.`,
-  ];
-}
-
 function wrapEach(lines: readonly string[], style: BlockStyle): readonly string[] {
   return lines.flatMap((line) =>
     wrapIndented(line, style.width, "    ").map((text, at) => (at === 0 ? `  - ${text.trimStart()}` : text)),
@@ -130,7 +116,7 @@ export function renderComparisonBlock(comparison: Comparison, style: BlockStyle)
     "",
     ...table,
     "",
-    ...[...countExact(comparison), countErrors(comparison)].map((line) => `  ${line}`),
+    `  ${countErrors(comparison)}`,
     ...(comparison.remarks.length === 0 ? [] : ["", ...wrapEach(comparison.remarks, style)]),
   ];
 }

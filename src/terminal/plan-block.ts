@@ -1,4 +1,5 @@
 import type { PlanDocument, PlannedBenchmark } from "../domain/plan-document.ts";
+import { describeTogether } from "../domain/plan-sentences.ts";
 import { formatCount, formatValue } from "./numbers.ts";
 import { renderTable, type TableColumn } from "./table.ts";
 import type { BlockStyle } from "./verdict-block.ts";
@@ -24,7 +25,14 @@ function describeSlice({ slice, each }: PlannedBenchmark): string {
 }
 
 function nameBenchmark(row: PlannedBenchmark): string {
-  return [row.metric, row.system ?? "", describeSlice(row)].filter((part) => part !== "").join(" · ");
+  const what = [row.metric, row.system ?? "", describeSlice(row)].filter((part) => part !== "").join(" · ");
+  return row.name === null ? what : `${row.name}: ${what}`;
+}
+
+/** Below the table, where each name stands with its metric, the name is enough. */
+function callBenchmark(row: PlannedBenchmark): string {
+  if (row.name === null) return nameBenchmark(row);
+  return [row.name, describeSlice(row)].filter((part) => part !== "").join(" · ");
 }
 
 function describeRequirement({ requirement }: PlannedBenchmark): string {
@@ -71,22 +79,14 @@ function renderPowers({ benchmarks }: PlanDocument, { width, palette }: BlockSty
     title: formatCount(encounters),
     align: "right",
   }));
-  const cells = rows.map((row) => [nameBenchmark(row), ...row.at_sizes.map(({ power }) => percent(power))]);
+  const cells = rows.map((row) => [callBenchmark(row), ...row.at_sizes.map(({ power }) => percent(power))]);
   const heads: readonly TableColumn[] = [{ title: "encounters in the figure", shrinks: true }, ...sizes];
   return ["", 'Chance of "met"', ...renderTable(heads, cells, { width, indent: "  ", title: palette.dim })];
 }
 
-function countWeeks(weeks: string): string {
-  return weeks === "1" ? "1 week" : `${weeks} weeks`;
-}
-
 function renderTogether({ together }: PlanDocument, { width }: BlockStyle): string[] {
-  const { encounters_80: eighty, encounters_90: ninety } = together;
-  if (eighty === null || ninety === null) return [];
-  const weeks = together.weeks_80 === null ? "" : `, ${countWeeks(weeksOf(together))}`;
-  const note = together.note === null ? "" : ` (${together.note})`;
-  const text = `All blocking benchmarks together: ${formatCount(eighty)} encounters of the site for 80 %, ${formatCount(ninety)} for 90 %, at the most${weeks}${note}.`;
-  return ["", ...wrapIndented(text, width, "")];
+  const sentences = describeTogether(together).flatMap((sentence) => wrapIndented(sentence, width, ""));
+  return sentences.length === 0 ? [] : ["", ...sentences];
 }
 
 function listItems(texts: readonly string[], { width }: BlockStyle): string[] {
@@ -97,7 +97,7 @@ function listItems(texts: readonly string[], { width }: BlockStyle): string[] {
 
 function renderNotes({ benchmarks }: PlanDocument, style: BlockStyle): string[] {
   const notes = benchmarks.flatMap((row) =>
-    row.note === null ? [] : [`${nameBenchmark(row)}: ${row.note}`],
+    row.note === null ? [] : [`${callBenchmark(row)}: ${row.note}`],
   );
   return notes.length === 0 ? [] : ["", "Mind", ...listItems(notes, style)];
 }

@@ -1,6 +1,13 @@
 import { findMetric } from "../domain/metric-catalogue.ts";
 import type { BenchmarkResult, Outcome, Verdict, VerdictWord } from "../domain/verdict.ts";
-import { describeLooks, describeNeeded, listWaivers, nameBenchmark } from "../domain/verdict-words.ts";
+import {
+  describeFarOff,
+  describeLooks,
+  describeNeeded,
+  listWaivers,
+  nameBenchmark,
+  verdictTitle,
+} from "../domain/verdict-words.ts";
 import { formatCount, formatValue } from "./numbers.ts";
 import type { Palette } from "./palette.ts";
 import { plainText } from "./plain-text.ts";
@@ -105,7 +112,9 @@ function renderList(sentences: readonly string[], style: BlockStyle): string[] {
 function listNeeded({ benchmarks }: Verdict): string[] {
   return benchmarks.flatMap((result) => {
     const needed = describeNeeded(result);
-    return needed === null ? [] : [`${nameBenchmark(result)}: ${needed}`];
+    if (needed === null) return [];
+    const far = describeFarOff(result);
+    return [`${nameBenchmark(result)}: ${needed}${far === null ? "" : `, ${far}`}`];
   });
 }
 
@@ -115,16 +124,18 @@ function renderNotes(verdict: Verdict, style: BlockStyle): string[] {
     ["Likely to decide what is open, with 80 % and 90 % power:", listNeeded(verdict)],
     ["Waivers:", listWaivers(verdict)],
     ["Looks:", describeLooks(verdict.looks)],
+    ["Notes:", verdict.notes],
   ];
   return parts.flatMap(([title, sentences]) =>
     sentences.length === 0 ? [] : ["", title, ...renderList(sentences, style)],
   );
 }
 
-/** The gate's decision for a terminal: the word, the reasons, a line a benchmark, what would decide it, waivers, looks. */
+/** The gate's decision for a terminal: the word, the reasons, a line a benchmark, what would decide it, waivers, looks, notes. */
 export function renderVerdict(verdict: Verdict, style: BlockStyle): string[] {
-  const colour = style.palette[verdictColours[verdict.verdict]];
-  const word = style.palette.bold(colour(verdict.verdict.toUpperCase()));
+  const isWaived = verdict.verdict === "go" && verdictTitle(verdict) !== "GO";
+  const colour = style.palette[isWaived ? "yellow" : verdictColours[verdict.verdict]];
+  const word = style.palette.bold(colour(verdictTitle(verdict)));
   const outcomes = verdict.benchmarks.map((result) => result.outcome);
   const table = renderTable(columns, verdict.benchmarks.map(benchmarkCells), {
     width: style.width,

@@ -199,6 +199,22 @@ describe("rows of the reference", () => {
 });
 
 describe("notices", () => {
+  it("count encounters that have codes but no response row, and responses without a version", async () => {
+    const { analysis } = await measure({
+      encounters: two,
+      codes: assign("e1", "I10"),
+      engine_codes: [...assign("e1", "I10"), ...assign("e2", "I10")],
+      engine_responses: [answer("e1", "coded")],
+    });
+    const notices = [
+      "encounters with codes but no response row: counted as coded",
+      "responses that name no version of the engine",
+    ];
+    expect(analysis.tables.notices.filter(({ notice }) => notices.includes(notice))).toEqual(
+      notices.map((notice) => ({ notice, side: "engine", system: null, count: 1 })),
+    );
+  });
+
   it("count a diagnosis written twice, in whatever form, once more for each side; procedures repeat", async () => {
     const { figure, analysis } = await measure({
       encounters: two,

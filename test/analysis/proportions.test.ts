@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { clopperPearson } from "../../src/stats/proportion.ts";
 import { answer, assign, measure, type Row } from "./made-tables.ts";
 
 const first = { sequence: 1 };
@@ -38,16 +39,30 @@ describe("a simple proportion", () => {
     const { figure } = await measure(
       exactOn(
         manyEncounters(4, (index) => (index < 2 ? "p0" : `p${index}`)),
+        2,
+      ),
+    );
+    const exact = figure("encounters.exact_match");
+    // y 2, 0, 0 and x 2, 1, 1: R = 1/2, z = 1/4, -1/8, -1/8, v = 3/2 · 3/32; two patients have an error: t of 1.
+    expect(exact).toMatchObject({ value: 1 / 2, scale: "logit", df: 2, clusters: 3, rare_clusters: 2 });
+    expect(exact.se).toBeCloseTo(Math.sqrt(9 / 64), 14);
+    const spread = (12.706204736432095 * Math.sqrt(9 / 64)) / (1 / 4);
+    expect(exact.lower).toBeCloseTo(1 / (1 + Math.exp(spread)), 10);
+    expect(exact.method).toBe("linearised, clustered by patient");
+  });
+
+  it("is Clopper–Pearson on Kish's size where one patient alone has an error", async () => {
+    const { figure } = await measure(
+      exactOn(
+        manyEncounters(4, (index) => (index < 2 ? "p0" : `p${index}`)),
         3,
       ),
     );
     const exact = figure("encounters.exact_match");
-    // y 2, 1, 0 and x 2, 1, 1: R = 3/4, z = 1/8, 1/16, -3/16, v = 3/2 · 7/128.
-    expect(exact).toMatchObject({ value: 3 / 4, scale: "logit", df: 2, clusters: 3 });
-    expect(exact.se).toBeCloseTo(Math.sqrt((3 / 2) * (14 / 256)), 14);
-    const spread = (4.302652729911275 * Math.sqrt((3 / 2) * (14 / 256))) / (3 / 16);
-    expect(exact.lower).toBeCloseTo(1 / (1 + Math.exp(spread - Math.log(3))), 10);
-    expect(exact.method).toBe("linearised, clustered by patient");
+    // x 2, 1, 1: Kish's size 16/6
+    const { lower, upper } = clopperPearson((3 / 4) * (16 / 6), 16 / 6, 0.95);
+    expect(exact).toMatchObject({ value: 3 / 4, lower, upper, rare_clusters: 1 });
+    expect(exact.method).toBe("Clopper–Pearson on Kish's size, by patient");
   });
 });
 

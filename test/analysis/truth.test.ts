@@ -94,7 +94,7 @@ function reviewOf(
     })),
   };
   const encounters = settleSample(sample, [answers]);
-  return { sample, nonresponse, encounters, reviewers: ["A"], sha256: "" };
+  return { sample, nonresponse, encounters, reviewers: ["A"], arbiter: null, sha256: "" };
 }
 
 const context: FigureContext = {

@@ -9,7 +9,7 @@
  */
 import { seededRandom } from "../../dist/effects.js";
 import { lowerBound, upperBound } from "../../dist/stats/gate-bound.js";
-import { ratioInterval } from "../../dist/stats/ratio-interval.js";
+import { poweredInterval } from "../../dist/stats/sampled/powered-interval.js";
 import { estimatePowered } from "../../dist/stats/sampled/prediction-powered.js";
 import { allocateDraws } from "../../dist/stats/sampled/stratified.js";
 
@@ -155,7 +155,7 @@ function sampleOf(run, drawn, { of, isOpen }) {
 function judge(estimate, truth) {
   const value = Math.min(1, Math.max(0, estimate.value));
   const { variance, kish, df, numerator, denominator } = estimate;
-  const interval = ratioInterval({ value, variance, kish, clusters: df + 1, confidence: 0.95 });
+  const interval = poweredInterval(value, estimate, 0.95);
   const evidence = {
     value,
     se: Math.sqrt(variance),

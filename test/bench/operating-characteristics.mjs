@@ -6,7 +6,7 @@
  *     [--json | --write]
  *
  * Needs `npm run build`; takes some ten minutes on two cores. Prints Markdown tables, with --json one JSON document;
- * --write puts the tables into docs/operating-characteristics.md. The same seed and replicates give the same counts.
+ * --write puts the tables into docs/operating-characteristics.md and -tables.md. The same seed and replicates give the same counts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -74,19 +74,21 @@ function renderTables(names, rows, replicates) {
   );
 }
 
-const page = join(import.meta.dirname, "../../docs/operating-characteristics.md");
+const folder = join(import.meta.dirname, "../../docs");
+const pages = ["operating-characteristics.md", "operating-characteristics-tables.md"].map((name) =>
+  join(folder, name),
+);
 
-/** Each table has its place between two comments that bear its name. */
-function writePage(tables) {
-  const text = tables.reduce(
-    (before, [title, table]) => {
-      const place = new RegExp(`(<!-- ${title} -->\n)[\\s\\S]*?(<!-- /${title} -->)`);
-      if (!place.test(before)) throw new Error(`${page} has no place for ${title}`);
-      return before.replace(place, `$1\n${table}\n\n$2`);
-    },
-    readFileSync(page, "utf8"),
-  );
-  writeFileSync(page, text);
+/** Each table has its place in one of the pages, between two comments that bear its name. */
+function writePages(tables) {
+  const texts = new Map(pages.map((page) => [page, readFileSync(page, "utf8")]));
+  for (const [title, table] of tables) {
+    const place = new RegExp(`(<!-- ${title} -->\n)[\\s\\S]*?(<!-- /${title} -->)`);
+    const page = pages.find((each) => place.test(texts.get(each)));
+    if (page === undefined) throw new Error(`no page of ${folder} has a place for ${title}`);
+    texts.set(page, texts.get(page).replace(place, `$1\n${table}\n\n$2`));
+  }
+  for (const [page, text] of texts) writeFileSync(page, text);
 }
 
 async function main() {
@@ -101,7 +103,7 @@ async function main() {
   if (json)
     console.log(JSON.stringify({ bench: "operating-characteristics", replicates, seed, seconds, rows }));
   else for (const [title, table] of tables) console.log(`### ${title}\n\n${table}\n`);
-  if (write) writePage(tables);
+  if (write) writePages(tables);
   console.error(`${jobs.length} settings of ${replicates} shadow periods each in ${seconds} s`);
 }
 

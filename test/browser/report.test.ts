@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BenchmarkResult, type Verdict, verdictSchema } from "../../src/domain/verdict.ts";
 import { renderCodes } from "../../src/report/render-codes.ts";
 import { renderHtml } from "../../src/report/render-html.ts";
 import { renderJUnit } from "../../src/report/render-junit.ts";
@@ -85,7 +86,50 @@ async function writeCodePages(): Promise<void> {
   writeFileSync(fileOf("codes"), await renderCodes({ results: { ...results, tables } }));
 }
 
-beforeAll(() => Promise.all([...cases.map(writeReport), writeCodePages()]));
+const waiver = { reason: "new forms", approver: "CMIO", expires: "2026-12-31", state: "live" } as const;
+const margin = { no_worse_by: 0.05, baseline: "look-4-dda8e48dca39", on: "bound" } as const;
+
+/** One benchmark in each of the forms that make a row of the table wide. */
+function widen(benchmark: BenchmarkResult): BenchmarkResult[] {
+  const method = "asymptotic confidence sequence";
+  const slice = { specialty: "physical_medicine_and_rehabilitation" };
+  const needed = { encounters_needed: 123_456, encounters_needed_90: 234_567 };
+  return [
+    { ...benchmark, name: "finds what coders find, on every kind of claim", method },
+    { ...benchmark, slice, each: "specialty", level: "warn", requirement: margin, method: "by sign" },
+    { ...benchmark, ...needed, outcome: "inconclusive", requirement: { ...margin, relative_to: "human" } },
+    { ...benchmark, outcome: "waived", outcome_unwaived: "not-met", waiver },
+  ];
+}
+
+/** A verdict with every kind of row: of a look among many, of each slice, relative ones, waived ones. */
+async function writeFullGate(mode: "once" | "sequential"): Promise<void> {
+  const verdict = makeVerdict("no-go");
+  const looks = { mode, tuned_for: 1000, unit: "patient", number: 1, is_guaranteed: true };
+  const full: Verdict = verdictSchema.parse({
+    ...verdict,
+    looks: { ...looks, earlier: [], other_engines: [] },
+    benchmarks: verdict.benchmarks.flatMap(widen),
+  });
+  const input = { results: makeResults(), service: makeService(), verdict: full };
+  writeFileSync(fileOf(mode), await renderHtml(input));
+}
+
+/** Tables that are wider than the box they scroll in, by their captions. */
+function findWideTables(page: Page, within: string): Promise<unknown> {
+  return page.evaluate(
+    `[...document.querySelectorAll("${within} .scroll")].filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1).map((one) => one.querySelector("caption").textContent)`,
+  );
+}
+
+beforeAll(() =>
+  Promise.all([
+    ...cases.map(writeReport),
+    writeCodePages(),
+    writeFullGate("once"),
+    writeFullGate("sequential"),
+  ]),
+);
 
 afterAll(async () => {
   if (chromium.kind === "running") await chromium.close();
@@ -157,6 +201,31 @@ describe.skipIf(isAbsent)(`report.html in Chromium${why}`, () => {
       }
     },
   );
+
+  it.each(["once", "sequential"])(
+    "shows every benchmark to its end, whatever its form, at both widths: %s",
+    async (mode) => {
+      for (const screen of screens.filter(({ scheme }) => scheme === "light")) {
+        const { page } = await open(mode, screen);
+        expect(await findWideTables(page, "#benchmarks")).toEqual([]);
+        expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(screen.width);
+        expect(await findBarriers(page)).toEqual([]);
+        await page.close();
+      }
+    },
+  );
+
+  it("hides no finding of a table on a telephone", async () => {
+    const { page } = await open("no-go", { ...widths.phone, scheme: "light" });
+    for (const part of ["#slices", "#human", "#codes", "#levels"]) {
+      const wide = await page.evaluate(
+        `[...document.querySelectorAll("${part} .scroll:has(.stack)")].filter((one) => one.scrollWidth > one.clientWidth + 1).length`,
+      );
+      expect([part, wide]).toEqual([part, 0]);
+    }
+    expect(await page.locator("#codes .stack, #human .stack, #flow .stack").count()).toBe(4);
+    await page.close();
+  });
 
   it("shows the three numbers side by side in the first screen of a desk", async () => {
     const { page } = await open("no-go", { ...widths.desk, scheme: "light" });

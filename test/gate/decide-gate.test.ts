@@ -50,6 +50,26 @@ describe("decideGate", () => {
     expect(decide([met, empty]).verdict).toBe("inconclusive");
   });
 
+  it("notes what it takes on trust, and what its scenario holds less strictly than a shared file", () => {
+    const engine = { kind: "recorded", name: "vendor-a", version: ["3.2"] };
+    const answered_versions = [{ version: null, responses: 1250 }];
+    const verdict = decide([met], { engine: { ...engine, answered_versions } });
+    expect(verdict).toMatchObject({ verdict: "go" });
+    expect(verdict.notes).toEqual([
+      "1,250 responses name no version of the engine: that it is 3.2 is the scenario's word",
+    ]);
+    expect(decide([met]).notes).toEqual([]);
+    const gate = {
+      ...gateDefaults,
+      benchmarks: [met],
+      waivers: [],
+      baseline: null,
+      notes: ["0.9, not 0.95"],
+    };
+    const measured = { results: resultsOf(figures), service: null, today: "2026-09-01", earlier: [] };
+    expect(decideGate({ run: "r1", gate, ...measured }).notes).toEqual(["0.9, not 0.95"]);
+  });
+
   it("never says go without a benchmark", () => {
     const verdict = decide([]);
     expect(verdict.verdict).toBe("inconclusive");

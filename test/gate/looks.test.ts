@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type Gate, gateDefaults } from "../../src/domain/benchmark.ts";
+import type { Figure } from "../../src/domain/figure.ts";
 import type { Results } from "../../src/domain/results.ts";
 import { type Frame, verdictSchema } from "../../src/domain/verdict.ts";
 import { describeLooks } from "../../src/domain/verdict-words.ts";
@@ -30,7 +31,11 @@ function earlierOf(changes: Partial<EarlierVerdict> = {}): EarlierVerdict {
     engine: "vendor-a",
     version: ["3.2"],
     frame: frameOf(0, 300),
-    tunedFor: null,
+    seed: 7,
+    adjudication: null,
+    mode: "once",
+    tuned_for: null,
+    confidence: 0.95,
     ...changes,
   };
 }
@@ -38,10 +43,15 @@ function earlierOf(changes: Partial<EarlierVerdict> = {}): EarlierVerdict {
 const met = benchmarkOf({ metric: "encounters.exact_match", at_least: 0.95 });
 const sequential = { mode: "sequential", tuned_for: 1000 } as const;
 
-function decide(earlier: readonly EarlierVerdict[], looks: Gate["looks"] = gateDefaults.looks, run = {}) {
-  const gate = { ...gateDefaults, looks, benchmarks: [met], waivers: [], baseline: null };
+function decide(
+  earlier: readonly EarlierVerdict[],
+  looks: Gate["looks"] = gateDefaults.looks,
+  run: Partial<Results["run"]> = {},
+  { figures = [], benchmarks = [] }: { figures?: Figure[]; benchmarks?: Gate["benchmarks"] } = {},
+) {
+  const gate = { ...gateDefaults, looks, benchmarks: [met, ...benchmarks], waivers: [], baseline: null };
   const frame: Partial<Results["run"]> = { frame: frameOf(0, 600), ...run };
-  const results = resultsOf([proportionOf(994, 1000)], frame);
+  const results = resultsOf([proportionOf(994, 1000), ...figures], frame);
   const verdict = decideGate({ run: "r", gate, results, service: null, today: "2026-09-01", earlier });
   expect(verdictSchema.parse(verdict)).toEqual(verdict);
   return verdict;
@@ -63,7 +73,7 @@ describe("a gate that looks once", () => {
     expect(verdict.looks?.earlier[0]).toMatchObject({ run: "week-1", encounters: 300 });
     expect(verdict.looks?.earlier[0]?.shared).toBeCloseTo(0.5, 1);
     expect(verdict.reasons[0]).toBe(
-      "repeated look, level not guaranteed: look 2 at encounters that an earlier verdict saw (week-1 judged 300 encounters (inconclusive)); only looks: sequential allows it",
+      "repeated look, level not guaranteed: look 2 at encounters that an earlier verdict saw (week-1 judged 300 encounters (inconclusive)); judge a fresh period, with looks: sequential for many looks",
     );
   });
 
@@ -82,6 +92,18 @@ describe("a gate that looks once", () => {
     expect(describeLooks(verdict.looks)[0]).toContain("vendor-a 3.1 was judged on the same encounters");
   });
 
+  it("takes an engine under another name for the same where it answered the same encounters alike", () => {
+    const renamed = { engine: "vendor-z", version: ["9"] };
+    expect(decide([earlierOf({ ...renamed, frame: frameOf(0, 600) })]).looks).toMatchObject({
+      number: 1,
+      other_engines: [],
+    });
+    const alias = earlierOf({ ...renamed, frame: frameOf(0, 300, "x") });
+    const own = earlierOf({ frame: frameOf(0, 300, "x") });
+    expect(decide([alias]).verdict).toBe("go");
+    expect(decide([own, alias]).looks).toMatchObject({ flaw: "repeated", other_engines: [] });
+  });
+
   it("does not count a verdict on an incomplete run, which decided nothing", () => {
     expect(decide([earlierOf({ verdict: "incomplete" })])).toMatchObject({
       verdict: "go",
@@ -97,7 +119,7 @@ describe("a gate that looks once", () => {
 
 describe("a gate that looks again and again", () => {
   it("may go at any look, by the exact confidence sequence of a simple proportion", () => {
-    const verdict = decide([earlierOf({ tunedFor: 1000 })], sequential);
+    const verdict = decide([earlierOf(sequential)], sequential);
     expect(verdict).toMatchObject({ verdict: "go", looks: { number: 2, is_guaranteed: true } });
     const [result] = verdict.benchmarks;
     expect(result?.bound).toBe(betaMixtureLower(994, 1000, 0.95, { tunedFor: 1000, alpha: 1 - 0.95 }));
@@ -106,8 +128,21 @@ describe("a gate that looks again and again", () => {
   });
 
   it("must keep the tuning of its earlier looks", () => {
-    const verdict = decide([earlierOf({ tunedFor: 500 })], sequential);
+    const verdict = decide([earlierOf({ ...sequential, tuned_for: 500 })], sequential);
     expect(verdict).toMatchObject({ verdict: "inconclusive", looks: { is_guaranteed: false } });
+  });
+
+  it.each([
+    ["fixed-before", { mode: "once", tuned_for: null }, "an earlier verdict looked once"],
+    ["tuning", { tuned_for: 500 }, "tuned for another number of patients"],
+    ["confidence", { confidence: 0.9 }, "at another confidence"],
+  ] as const)("does not hold its level after a look of another kind: %s", (flaw, changes, words) => {
+    const verdict = decide([earlierOf({ ...sequential, ...changes })], sequential);
+    expect(verdict).toMatchObject({ verdict: "inconclusive", looks: { is_guaranteed: false, flaw } });
+    expect(verdict.reasons[0]).toContain(words);
+    expect(verdict.reasons[0]).toContain("judge a fresh period");
+    const same = earlierOf({ ...sequential, ...changes, frame: frameOf(0, 600) });
+    expect(decide([same], sequential).verdict).toBe("go");
   });
 
   it("bounds other ratios asymptotically, from 300 clusters and 30 with an error on", () => {
@@ -122,8 +157,54 @@ describe("a gate that looks again and again", () => {
     expect(ratio(300, 30)).toMatchObject({ outcome: "met", method: "asymptotic confidence sequence" });
     expect(ratio(300, 30).lower).toBeCloseTo(0.8854, 3);
     expect(ratio(299, 71).encounters_needed).toBeGreaterThan(0);
-    expect(ratio(299, 71).reason).toBe("a sequential look needs 300 clusters; there are 299");
-    expect(ratio(300, 29).reason).toBe("a sequential look needs 30 clusters with an error; there are 29");
+    expect(ratio(299, 71).reason).toBe("a sequential look needs 300 patients; there are 299");
+    expect(ratio(300, 29).reason).toBe("a sequential look needs 30 patients with an error; there are 29");
+  });
+});
+
+describe("the same encounters with the same answers", () => {
+  const truth = proportionOf(199, 200, { metric: "true.encounters.exact_match", system: "all" });
+  const review = { drawn: 200, settled: 200, reviewers: ["Ann"], arbiter: null };
+  const adjudication = { ...review, sha256: "now", nonresponse: "refuse" as const };
+  const same = { frame: frameOf(0, 600) };
+  const onTruth = [benchmarkOf({ metric: "true.encounters.exact_match", system: "all", at_least: 0.9 })];
+  const onThreshold = [
+    benchmarkOf({ metric: "automation.coverage", system: undefined, at_least: 0, level: "warn" }),
+  ];
+
+  it.each([gateDefaults.looks, sequential])(
+    "are another look with other answers of reviewers: $mode",
+    (looks) => {
+      const parts = { figures: [truth], benchmarks: onTruth };
+      const mode = { mode: looks.mode, tuned_for: looks.mode === "once" ? null : 1000 };
+      const decideAfter = (before: string | null, more = parts) =>
+        decide([earlierOf({ ...same, ...mode, adjudication: before })], looks, { adjudication }, more);
+      expect(decideAfter("before").looks).toMatchObject({ is_guaranteed: false, number: 2 });
+      expect(decideAfter("now").looks?.is_guaranteed).toBe(true);
+      expect(decideAfter(null).looks?.is_guaranteed).toBe(true);
+      expect(decideAfter("before", { ...parts, benchmarks: [] }).looks?.is_guaranteed).toBe(true);
+      const unseen = decide(
+        [earlierOf({ ...same, adjudication: "before" })],
+        looks,
+        { adjudication },
+        { benchmarks: onTruth },
+      );
+      expect(unseen.looks?.earlier).toEqual([]);
+    },
+  );
+
+  it("are another look with another seed where a threshold is proved by it, and else the same", () => {
+    const other = [earlierOf({ ...same, seed: 8 })];
+    expect(decide(other).looks?.number).toBe(1);
+    const verdict = decide(other, gateDefaults.looks, {}, { benchmarks: onThreshold });
+    expect(verdict.looks).toMatchObject({ number: 2, is_guaranteed: false, flaw: "repeated" });
+    const proved = decide(
+      [earlierOf({ ...same, ...sequential, seed: 8 })],
+      sequential,
+      {},
+      { benchmarks: onThreshold },
+    );
+    expect(proved.looks).toMatchObject({ flaw: "drawn-anew" });
   });
 });
 

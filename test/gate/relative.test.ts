@@ -11,8 +11,10 @@ const baseline = {
   engine: "vendor-a",
   version: ["3.1"],
   results_sha256: "aa",
+  complete: true,
 };
 const there = { run: "vendor-3.1", results_sha256: "aa" };
+type Now = { readonly run: string; readonly results_sha256: string | null };
 
 /** A difference with standard error .004 over 500 clusters; its bounds lie δ = t·√(.004² + δ/500) = .00984 away. */
 function differenceOf(metric: string, value: number, changes: Partial<Figure> = {}): Figure {
@@ -24,9 +26,11 @@ function differenceOf(metric: string, value: number, changes: Partial<Figure> = 
 function decide(
   figures: readonly Figure[],
   changes: Record<string, unknown>,
-  now: typeof there | null = there,
+  now: Now | null = there,
+  complete = true,
 ) {
-  const measurements = { results: resultsOf(figures, { baseline }), service: null, baseline: now };
+  const results = resultsOf(figures, { baseline: { ...baseline, complete } });
+  const measurements = { results, service: null, baseline: now };
   const result = decideBenchmark(benchmarkOf(changes), measurements, 0.95);
   expect(benchmarkResultSchema.parse(result)).toEqual(result);
   return result;
@@ -48,6 +52,18 @@ describe("no_worse_by against a baseline", () => {
   it("is not met when the upper bound is beyond the margin, else inconclusive", () => {
     expect(decide([differenceOf("change.codes.recall", -0.02)], asked).outcome).toBe("not-met");
     expect(decide([differenceOf("change.codes.recall", -0.008)], asked).outcome).toBe("inconclusive");
+  });
+
+  it("is open where the baseline is an incomplete run, and where its results are gone or others", () => {
+    const figures = [differenceOf("change.codes.recall", 0.001)];
+    expect(decide(figures, asked, there, false)).toMatchObject({
+      outcome: "inconclusive",
+      reason: "the baseline vendor-3.1 is an incomplete run: finish it, and run `shadowbench analyze`",
+    });
+    const gone = decide(figures, asked, { ...there, results_sha256: null });
+    expect(gone.reason).toBe("the results.json of the baseline vendor-3.1 is gone");
+    const changed = decide(figures, asked, { ...there, results_sha256: "bb" });
+    expect(changed.reason).toContain("the baseline is another than the one compared with");
   });
 
   it("mirrors where lower is better", () => {
@@ -150,8 +166,33 @@ describe("what a benchmark asks of the figure itself", () => {
   });
 
   it("does not take an unbounded figure that never varied for a sure one", () => {
-    const perfect = figureOf({ metric: "codes.net_accuracy", scale: "identity", value: 1, se: 0 });
-    const result = decide([perfect], { metric: "codes.net_accuracy", at_least: 0.9 });
+    const still = figureOf({
+      metric: "drg.cmi.engine",
+      scale: "identity",
+      value: 1,
+      se: 0,
+      rare_clusters: null,
+    });
+    const result = decide([still], { metric: "drg.cmi.engine", at_least: 0.9 });
     expect(result).toMatchObject({ outcome: "inconclusive", lower: null });
+    const negative = figureOf({ metric: "codes.net_accuracy", scale: "identity", value: -1, se: 0 });
+    expect(decide([negative], { at_least: -2, metric: "codes.net_accuracy" }).outcome).toBe("inconclusive");
+  });
+
+  it("bounds net accuracy without an error as a share without one: 2·.05^(1/230) − 1", () => {
+    const errors = { se: 0, rare_clusters: 0 };
+    const perfect = figureOf({ metric: "codes.net_accuracy", scale: "identity", value: 1, ...errors });
+    const result = decide([perfect], { metric: "codes.net_accuracy", at_least: 0.97 });
+    expect(result.outcome).toBe("met");
+    expect(result.lower).toBeCloseTo(2 * 0.05 ** (1 / 230) - 1, 9);
+  });
+
+  it("bounds no difference of shares beyond −1 and 1", () => {
+    const few = { encounters: 2, clusters: 2, df: 1, se: 0.3, rare_clusters: 2 };
+    const result = decide([differenceOf("change.codes.recall", -0.5, few)], {
+      no_worse_by: 0.01,
+      baseline: "../reports/old",
+    });
+    expect(result).toMatchObject({ lower: -1, upper: 1, outcome: "inconclusive" });
   });
 });

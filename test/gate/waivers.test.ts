@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Gate, gateDefaults, type Waiver } from "../../src/domain/benchmark.ts";
+import { type Gate, gateDefaults, type Waiver, waiverSchema } from "../../src/domain/benchmark.ts";
 import type { Results } from "../../src/domain/results.ts";
 import { verdictSchema } from "../../src/domain/verdict.ts";
-import { describeWaiver } from "../../src/domain/verdict-words.ts";
+import { describeWaiver, listWaivers } from "../../src/domain/verdict-words.ts";
 import { decideGate } from "../../src/gate/decide-gate.ts";
 import { benchmarkOf, figureOf, proportionOf, resultsOf } from "./measurements.ts";
 
@@ -52,10 +52,42 @@ describe("a waiver", () => {
     expect(verdict.reasons[0]).toContain("its waiver by CMIO expired on 2026-12-31");
   });
 
-  it("takes the longest of two", () => {
+  it("takes the longest of two, and names the expired one too", () => {
     const waivers = [waiverOf("recall", "2026-08-31"), waiverOf("recall", "2026-10-31")];
-    const [result] = decide({ benchmarks: [notMet], waivers }).benchmarks;
+    const verdict = decide({ benchmarks: [notMet], waivers });
+    const [result] = verdict.benchmarks;
     expect(result?.waiver).toMatchObject({ expires: "2026-10-31", state: "live" });
+    expect(result?.expired_waivers).toMatchObject([{ expires: "2026-08-31", state: "expired" }]);
+    expect(result?.reason).toContain("its waiver by CMIO expired on 2026-08-31");
+    expect(listWaivers(verdict)[1]).toContain("the waiver by CMIO expired on 2026-08-31");
+  });
+
+  it("lets nothing go of which no figure could be computed", () => {
+    const none = benchmarkOf({ name: "none", metric: "codes.f1", at_least: 0.9 });
+    const verdict = decide({ benchmarks: [met, none], waivers: [waiverOf("none")] });
+    expect(verdict.verdict).toBe("inconclusive");
+    expect(verdict.benchmarks[1]).toMatchObject({
+      value: null,
+      outcome: "inconclusive",
+      waiver: { state: "live" },
+    });
+    expect(verdict.reasons[0]).toContain("the waiver by CMIO lets it go only once there is a figure");
+    expect(listWaivers(verdict)[0]).toContain("lets nothing go, as there is no figure");
+  });
+
+  it("of every blocking benchmark leaves nothing that is shown", () => {
+    const verdict = decide({
+      benchmarks: [notMet, { ...met, level: "warn" }],
+      waivers: [waiverOf("recall")],
+    });
+    expect(verdict.verdict).toBe("inconclusive");
+    expect(verdict.reasons[0]).toBe("every blocking benchmark is waived, so nothing is shown");
+  });
+
+  it.each(["reason", "approver"])("needs a %s that is not blank", (key) => {
+    const waiver = { ...waiverOf("recall"), [key]: "  " };
+    expect(waiverSchema.safeParse(waiver).success).toBe(false);
+    expect(waiverSchema.parse({ ...waiver, [key]: " J. Doe " })).toHaveProperty(key, "J. Doe");
   });
 
   it("shows beside a benchmark that did not need it", () => {

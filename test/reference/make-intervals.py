@@ -111,7 +111,7 @@ def bound_cases():
 
 
 def gate_cases():
-    """n* by the text of METRICS, Gate bounds, for a ratio: r(1-r)/v (z/t)^2 with its caps."""
+    """n* of a ratio: r(1-r)/v (z/t)^2 with its caps; from 30 clusters with the rarer outcome on, t with a fifth of them."""
     cases = []
     for r, deff, total, kish, rare in [
         (0.95, 2.3, 4000, 240, 90),
@@ -122,7 +122,7 @@ def gate_cases():
         (0.05, 2.0, 5000, 900, 120),
     ]:
         v = r * (1 - r) / total * deff
-        shrink = (stats.norm.ppf(CONFIDENCE) / stats.t.ppf(CONFIDENCE, rare - 1)) ** 2
+        shrink = (stats.norm.ppf(CONFIDENCE) / stats.t.ppf(CONFIDENCE, rare - 1 if rare < 30 else rare / 5)) ** 2
         n = min(total, r * (1 - r) / v * shrink)
         if rare < 30:
             n = min(n, kish)

@@ -65,7 +65,7 @@ it("a proved threshold is told in charts a day and in errors let through", async
     "Encounters with a confidence of 0.916 or more may go direct to bill: at most 5 % of those accepted are not coded exactly as the coders did, at 95 % confidence. On the half of the run that it was not chosen on, it accepts 61.6 % (58.5–64.6 %) of 1,000 encounters, and 96.1 % (94.2–97.4 %) of those are coded exactly alike.",
   );
   expect(plain(view.volume)).toBe(
-    "Of every 1,000 charts, about 24 would be billed with an error that no person saw. At the volume of this run, about 123.2 charts a day need no coder, and about 4.8 of them have an error.",
+    "Of every 1,000 charts, about 24 would be billed with an error that no person saw. At the volume of this run, about 123 charts a day need no coder, and about 4.8 of them have an error.",
   );
   expect(view.lines.map(({ title, threshold, charts }) => [title, threshold, charts])).toEqual([
     ["Whole run", "0.916", "123.2"],

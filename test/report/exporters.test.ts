@@ -50,9 +50,7 @@ describe("the job summary", () => {
     const lines = renderMarkdown({ results, verdict: makeVerdict("no-go") }).split("\n");
     expect(lines[0]).toBe("## ✕ NO-GO");
     expect(lines.filter((line) => line.startsWith("| "))).toHaveLength(10);
-    expect(lines.join("\n").replaceAll("\u00a0", " ")).toContain(
-      "Share that would go direct to bill: **91.7 %**",
-    );
+    expect(lines.join("\n").replaceAll("\u00a0", " ")).toContain("Answered without a person: **91.7 %**");
   });
 
   it("names the five recurring errors with the most charts, each on a line", () => {

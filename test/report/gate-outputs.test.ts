@@ -74,8 +74,10 @@ const warning = makeBenchmark({
 const looks: LooksState = {
   mode: "once",
   tuned_for: null,
+  unit: "patient",
   number: 2,
   is_guaranteed: false,
+  flaw: "repeated",
   earlier: [
     {
       run: "week-1",
@@ -104,36 +106,164 @@ function verdictOf(verdict: Verdict["verdict"], benchmarks: BenchmarkResult[], m
 
 it("explains a difference in points, against what it was held", async () => {
   expect(plain(explainBenchmark(relative, 0.95))).toBe(
-    "Recall of codes, ICD-10-CM differs by −0.3 points, against the baseline vendor-3.1, where at least −2 points is required; with 95 % confidence it is at least −1.2 points.",
+    "Recall of codes, ICD-10-CM fell by 0.3 points against the baseline vendor-3.1; at most 2 points were allowed; with 95 % confidence it fell by at most 1.2 points.",
   );
   const { rows } = await buildBenchmarksView(verdictOf("go", [relative]), async () => null);
   expect(plain(rows[0]?.requirement)).toBe("≥ −2 points");
   expect(rows[0]?.basis).toBe("against the baseline vendor-3.1");
 });
 
-it("shows waivers, live and expired, in the report", async () => {
-  const verdict = verdictOf("inconclusive", [waived, expired]);
+it.each([
+  [
+    { value: -0.021, upper: -0.016, bound: -0.016, outcome: "not-met" },
+    "fell by 2.1 points against vendor-c 3.2; at most 2 points were allowed; with 95 % confidence it fell by at least 1.6 points.",
+  ],
+  [
+    { value: 0, lower: -0.074, bound: -0.074, outcome: "inconclusive" },
+    "did not change against vendor-c 3.2; at most 2 points were allowed; a fall of 7.4 points cannot be ruled out at 95 % confidence.",
+  ],
+  [
+    { requirement: { better_by: 0.01, on: "bound" }, value: 0.03, lower: 0.012, bound: 0.012 },
+    "rose by 3.0 points against vendor-c 3.2; at least 1 point better was required; with 95 % confidence it rose by at least 1.2 points.",
+  ],
+  [
+    {
+      metric: "engine.error_rate",
+      system: null,
+      requirement: { no_worse_by: 0.01, on: "bound" },
+      value: 0.02,
+      lower: 0.015,
+      bound: 0.015,
+      outcome: "not-met",
+    },
+    "rose by 2.0 points against vendor-c 3.2; at most 1 point was allowed; with 95 % confidence it rose by at least 1.5 points.",
+  ],
+  [
+    { requirement: { no_worse_by: 0.06, relative_to: "human", on: "bound" }, lower: -0.049, bound: -0.049 },
+    "lies 0.3 points below the second coder; at most 6 points were allowed; with 95 % confidence it lies at most 4.9 points below.",
+  ],
+] as const)("tells a difference as a rise or a fall: %o", (draft, expected) => {
+  const words = plain(explainBenchmark({ ...relative, ...draft }, 0.95, "vendor-c 3.2"));
+  expect(words?.endsWith(expected) ? expected : words).toBe(expected);
+});
+
+it("heads a no-go with the widest gaps, slices too, under the names that the gate gives", () => {
+  const missed = (name: string, value: number, slice: BenchmarkResult["slice"] = null) =>
+    makeBenchmark({ name, slice, value, lower: value - 0.01, upper: value + 0.01, outcome: "not-met" });
+  const slow = makeBenchmark({
+    metric: "engine.latency_ms.p95",
+    system: null,
+    requirement: { at_most: 5000, on: "point" },
+    value: 5200,
+    outcome: "not-met",
+  });
+  const all = [
+    slow,
+    missed("finds all", 0.88),
+    missed("in each", 0.71, { payer: "Medicare" }),
+    missed("b", 0.8),
+  ];
+  const view = buildVerdictView({ results, service: null, verdict: verdictOf("no-go", all) });
+  expect(view.reasons.map(plain)).toEqual([
+    "“in each” (recall of codes, ICD-10-CM, payer Medicare) is 71.0 %; at least 90 % was required.",
+    "“b” (recall of codes, ICD-10-CM) is 80.0 %; at least 90 % was required.",
+    "Latency, p95 is 5,200 ms; at most 5,000 ms was allowed.",
+  ]);
+  expect(view.furtherReasons.map(plain)).toEqual([
+    "“finds all” (recall of codes, ICD-10-CM) is 88.0 %; at least 90 % was required.",
+  ]);
+});
+
+it("says of a go how its benchmarks were held, and counts those that warn apart", () => {
+  const value = makeBenchmark({ requirement: { at_most: 0.02, on: "point" }, lower: null, upper: null });
+  const sequential = {
+    ...looks,
+    mode: "sequential",
+    tuned_for: 1000,
+    is_guaranteed: true,
+    flaw: null,
+  } as const;
+  const open = makeBenchmark({ level: "warn", outcome: "inconclusive" });
+  const verdict = verdictOf("go", [relative, relative, value, open, warning], { looks: sequential });
+  const view = buildVerdictView({ results, service: null, verdict });
+  expect(plain(view.summary)).toBe(
+    "All 3 blocking benchmarks are met: 2 at 95 % confidence (at all looks together), 1 by the measured value alone. 2 more only warn: 1 not met and 1 undecided.",
+  );
+  expect(view).toMatchObject({ word: "GO", tone: "good", reasons: [] });
+});
+
+it("shows names as titles, the metric beneath, and tells of a bound at all looks once", async () => {
+  const named = makeBenchmark({ name: "finds all", method: "asymptotic confidence sequence" });
+  const sequential = {
+    ...looks,
+    mode: "sequential",
+    tuned_for: 1000,
+    is_guaranteed: true,
+    flaw: null,
+  } as const;
+  const verdict = verdictOf("go", [named], { looks: sequential });
+  const view = await buildBenchmarksView(verdict, async () => null);
+  expect(view.rows[0]).toMatchObject({
+    title: "finds all",
+    scope: "Recall of codes (code-over-code) · ICD-10-CM",
+    basis: null,
+  });
+  expect(view.isSequential).toBe(true);
+  expect(view.looks[0]).toContain("its bounds hold at all looks together, and are closest at 1,000 patients");
+  expect(renderJUnit(verdict, results)).toContain('name="finds all: Recall of codes');
+  expect(renderMarkdown({ results, verdict })).toContain("| finds all: Recall of codes");
+});
+
+it("names what the encounters needed are, and does not promise what nobody can wait for", async () => {
+  const open = { outcome: "inconclusive", encounters: 100, encounters_needed: 1001 } as const;
+  const human = makeBenchmark({
+    ...open,
+    requirement: { no_worse_by: 0.06, relative_to: "human", on: "bound" },
+  });
+  const verdict = verdictOf("inconclusive", [human, makeBenchmark({ ...open, encounters_needed: 1000 })]);
   const { rows } = await buildBenchmarksView(verdict, async () => null);
+  expect(rows.map(({ needed }) => plain(needed))).toEqual([
+    "About 1,001 more doubly coded encounters (80 %) would decide it, over ten times as many as there are: plan again at the next look.",
+    "About 1,000 more encounters (80 %) would decide it.",
+  ]);
+  const text = renderVerdict(verdict, { width: 300, palette: plainPalette }).join("\n");
+  expect(text).toContain("1,001 more doubly coded encounters (80 %), over ten times as many as there are");
+});
+
+it("shows waivers, live, not needed and expired, in the report", async () => {
+  const unneeded = makeBenchmark({ waiver });
+  const verdict = verdictOf("inconclusive", [waived, expired, unneeded]);
+  const { rows, waivers } = await buildBenchmarksView(verdict, async () => null);
+  expect(waivers.map(plain)).toEqual([
+    "F1 of codes, ICD-10-CM is 93.0 %; at least 90 % was required; with 95 % confidence it is at most 95.0 %. Waived by CMIO until 2026-12-31: new forms; it would be not met.",
+    "Precision of codes, ICD-10-CM is 91.0 %; at least 90 % was required; only 89.0 % or more is sure at 95 % confidence. The waiver by CMIO expired on 2026-01-31: new forms.",
+    "Recall of codes, ICD-10-CM is 93.0 %; at least 90 % was required; with 95 % confidence it is at least 91.0 %. Waived by CMIO until 2026-12-31: new forms; not needed, as it is met.",
+  ]);
   expect(rows[0]).toMatchObject({ outcome: "waived" });
   expect(rows[0]?.reason).toContain("Waived by CMIO until 2026-12-31: new forms");
   expect(rows[1]?.reason).toContain("The waiver by CMIO expired on 2026-01-31");
   expect(plain(rows[1]?.needed)).toBe("About 1,200 more encounters (80 %), 1,900 (90 %) would decide it.");
   const go = buildVerdictView({ results, service: null, verdict: verdictOf("go", [relative, waived]) });
-  expect(plain(go.summary)).toBe("1 of 2 benchmarks met, 1 waived.");
-  expect(go.reason).toContain("waived by CMIO");
+  expect(go).toMatchObject({ word: "GO, with 1 waiver", tone: "waived" });
+  expect(plain(go.summary)).toBe("1 of 2 benchmarks is met at 95 % confidence. 1 is waived.");
+  expect(go.reasons[0]).toContain("Waived by CMIO");
+  const terminal = renderVerdict(verdictOf("go", [relative, waived]), { width: 110, palette: plainPalette });
+  expect(terminal[0]).toBe("GO, with 1 waiver  r");
 });
 
 it("counts what only warns apart, and names it last", () => {
   const view = buildVerdictView({ results, service: null, verdict: verdictOf("go", [relative, warning]) });
-  expect(plain(view.summary)).toBe("The one benchmark is met at 95 % confidence.");
-  expect(view.reason).toMatch(/^Warning only: Encounters coded exactly alike/);
+  expect(plain(view.summary)).toBe(
+    "The one blocking benchmark is met at 95 % confidence. One more only warns: not met.",
+  );
+  expect(view.furtherReasons[0]).toMatch(/^Warning only: Encounters coded exactly alike/);
 });
 
 it("names a repeated look in the report, the summary and JUnit", async () => {
   const verdict = verdictOf("inconclusive", [relative], { looks });
   const view = buildVerdictView({ results, service: null, verdict });
   expect(view.summary).toContain("The look is a repeated one.");
-  expect(view.reason).toContain("Repeated look, level not guaranteed: look 2");
+  expect(view.reasons[0]).toContain("Repeated look, level not guaranteed: look 2");
   expect((await buildBenchmarksView(verdict, async () => null)).looks[0]).toContain("week-1 judged 1,200");
   expect(renderMarkdown({ results, verdict })).toContain("### Looks");
   const xml = renderJUnit(verdict, results);

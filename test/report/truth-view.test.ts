@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AdjudicationRow } from "../../src/domain/evidence-tables.ts";
 import { noTruth } from "../../src/domain/review.ts";
 import { buildTruthView } from "../../src/report/view/truth-view.ts";
-import { makeFigure, makeResults } from "./fixtures.ts";
+import { makeFigure, makeResults, makeVerdict } from "./fixtures.ts";
 
 const drawNothing = async () => null;
 const adjudication = {
@@ -10,6 +10,7 @@ const adjudication = {
   drawn: 60,
   settled: 60,
   reviewers: ["A", "B"],
+  arbiter: null,
   nonresponse: "refuse",
 } as const;
 
@@ -65,6 +66,49 @@ describe("the section on adjudicated truth", () => {
       "they differ: Medicare",
     ]);
     expect(view?.warning).toBeNull();
+  });
+
+  it("names who reviewed by what they did, not by how they were called", async () => {
+    const reviewers = ["arbiter", "first", "second"];
+    const told = makeResults({ adjudication: { ...adjudication, reviewers, arbiter: "arbiter" } });
+    const figures = [makeFigure({ metric: "true.codes.f1", system: "all", value: 0.9, encounters: 60 })];
+    const view = await buildTruthView(
+      { results: { ...told, figures }, service: null, verdict: null },
+      drawNothing,
+    );
+    expect(view?.sampled).toContain("reviewed by two reviewers and an arbiter, blind to whose");
+  });
+
+  it("tells no value of too few reviewed, nor charts it, and has a row for what a gate asks", async () => {
+    const share = (metric: string, system: string, clusters: number) =>
+      makeFigure({ metric, system, value: 0.98, lower: 0.014, upper: 1, encounters: clusters, clusters });
+    const results = makeResults({ adjudication: { ...adjudication, reviewers: ["A", "B"] } });
+    const figures = [
+      share("true.codes.f1", "all", 364),
+      share("true.codes.f1", "ICD-10-PCS", 32),
+      share("true.codes.precision", "ICD-10-CM", 364),
+    ];
+    const [benchmark] = makeVerdict("go").benchmarks;
+    if (benchmark === undefined) throw new Error("the fixture has no benchmark");
+    const asked = { ...benchmark, metric: "true.codes.precision", system: "ICD-10-CM" };
+    const drawn: string[] = [];
+    const view = await buildTruthView(
+      {
+        results: { ...results, figures },
+        service: null,
+        verdict: { ...makeVerdict("go"), benchmarks: [asked] },
+      },
+      async (request) => {
+        if (request.kind === "interval") drawn.push(...request.rows.map(({ label }) => label));
+        return null;
+      },
+    );
+    expect(view?.rows.map(({ title, engine }) => [title, engine.note ?? engine.text])).toEqual([
+      ["F1 of codes · all systems", "98.0\u00a0%"],
+      ["F1 of codes · ICD-10-PCS", "too few reviewed (32)"],
+      ["Precision of codes · ICD-10-CM", "98.0\u00a0%"],
+    ]);
+    expect(drawn).toEqual(["All code systems, engine", "All code systems, coders"]);
   });
 
   it("says why there is no accuracy yet", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CodeRow } from "../../src/domain/code-row.ts";
+import { automationRowSchema } from "../../src/domain/evidence-tables.ts";
 import { type BenchmarkResult, benchmarkResultSchema } from "../../src/domain/verdict.ts";
 import type { ChartRequest } from "../../src/report/charts/drawing.ts";
 import { buildBenchmarksView } from "../../src/report/view/benchmarks-view.ts";
@@ -15,6 +16,30 @@ import { buildWrongView } from "../../src/report/view/wrong-view.ts";
 import { makeFigure, makeResults, makeService, makeVerdict } from "./fixtures.ts";
 
 const results = makeResults();
+const provedThreshold = automationRowSchema.parse({
+  slice: null,
+  threshold: 0.648,
+  target_error: 0.08,
+  confidence: 0.95,
+  method: "Learn-then-Test",
+  candidates: 144,
+  tested_encounters: 945,
+  tested_accepted: 853,
+  tested_errors: 54,
+  encounters: 1003,
+  accepted: 908,
+  errors: 70,
+  coverage: 0.905,
+  coverage_lower: 0.886,
+  coverage_upper: 0.922,
+  precision: 0.923,
+  precision_lower: 0.903,
+  precision_upper: 0.939,
+  charts_per_day: null,
+  errors_per_day: null,
+  errors_per_1000: 70,
+  note: null,
+});
 const input = { results, service: makeService(), verdict: makeVerdict("no-go") };
 const drawNothing = async () => null;
 const plain = (text: string | null | undefined) => text?.replaceAll("\u00a0", " ");
@@ -47,26 +72,29 @@ function makeBenchmark(draft: Partial<BenchmarkResult>): BenchmarkResult {
 }
 
 describe("the verdict in words", () => {
-  it("names the heaviest reason first and the others after", () => {
+  it("names what is missed, the widest gap first", () => {
     const view = buildVerdictView(input);
     expect(view.word).toBe("NO-GO");
     expect(plain(view.summary)).toBe("Of 8 benchmarks: 2 not met, 2 undecided, 4 met.");
-    expect(plain(view.reason)).toBe(
-      "Recall of codes, ICD-10-CM is 85.6 %, where at least 90 % is required; with 95 % confidence it is at most 87.0 %.",
-    );
-    expect(view.furtherReasons).toHaveLength(3);
+    expect(view.reasons.map(plain)).toEqual([
+      "F1 of codes, setting inpatient is 80.6 %; at least 87 % was required.",
+      "Recall of codes, ICD-10-CM is 85.6 %; at least 90 % was required.",
+    ]);
+    expect(view.furtherReasons).toEqual([]);
   });
 
   it("says of a go only that every benchmark is met", () => {
     const view = buildVerdictView({ ...input, verdict: makeVerdict("go") });
-    expect(plain(view.summary)).toBe("All 4 benchmarks are met at 95 % confidence.");
-    expect(view.reason).toBeNull();
+    expect(plain(view.summary)).toBe(
+      "All 4 benchmarks are met: 3 at 95 % confidence, 1 by the measured value alone.",
+    );
+    expect(view.reasons).toEqual([]);
   });
 
   it("says of an incomplete run why it is so, not what its numbers were", () => {
     const view = buildVerdictView({ ...input, verdict: makeVerdict("incomplete") });
     expect(view.word).toBe("INCOMPLETE");
-    expect(view.reason).toBe("12 encounters have no final response.");
+    expect(view.reasons).toEqual(["12 encounters have no final response."]);
   });
 
   it("says that nothing was decided where the scenario has no gate", () => {
@@ -77,7 +105,7 @@ describe("the verdict in words", () => {
     const broken = makeResults({ complete: false, incomplete_because: ["a shard is missing"] });
     const view = buildVerdictView({ results: broken, service: null, verdict: null });
     expect(view.word).toBe("INCOMPLETE");
-    expect(view.reason).toBe("A shard is missing.");
+    expect(view.reasons).toEqual(["A shard is missing."]);
   });
 });
 
@@ -103,20 +131,40 @@ describe("a benchmark in words", () => {
       upper: 0.25,
     });
     expect(plain(explainBenchmark(tooMany, 0.95))).toBe(
-      "Recall of codes, ICD-10-CM is 20.0 %, where at most 10 % is required; with 95 % confidence it is at least 15.0 %.",
+      "Recall of codes, ICD-10-CM is 20.0 %; at most 10 % was allowed; with 95 % confidence it is at least 15.0 %.",
     );
   });
 });
 
 describe("the three numbers of the first screen", () => {
-  it("are overall agreement, the share direct to bill, and agreement on it, each with interval and n", () => {
+  it("are overall agreement, the share answered, and agreement on it, each with interval and n", () => {
     const [overall, direct, answered] = buildHeadlines(input);
+    expect(direct?.label).toBe("Answered without a person");
     expect(plain(overall?.text)).toBe("87.4 %");
     expect(plain(overall?.interval)).toBe("85.8–89.0 % (95 % interval)");
     expect(plain(overall?.evidence)).toBe("n = 1,480 encounters, 1,095 patients");
     expect(plain(direct?.text)).toBe("91.7 %");
     expect(direct?.meaning).toContain("1,357 of 1,480 encounters");
     expect(plain(answered?.text)).toBe("91.2 %");
+  });
+
+  it("are the share that a proved threshold lets go direct to bill, and what of it is alike, where one is", () => {
+    const share = (metric: string, value: number) => makeFigure({ metric, value, lower: 0.5, upper: 0.99 });
+    const figures = [
+      ...results.figures,
+      share("automation.coverage", 0.905),
+      share("automation.precision", 0.923),
+    ];
+    const tables = { ...results.tables, automation: [provedThreshold] };
+    const [, direct, alike] = buildHeadlines({ ...input, results: { ...results, figures, tables } });
+    expect([direct?.label, plain(direct?.text)]).toEqual(["Share that may go direct to bill", "90.5 %"]);
+    expect(plain(direct?.meaning)).toBe(
+      "A confidence of 0.648 or more. Proved: at most 8 % of those accepted are not coded exactly as the coders did, at 95 % confidence. The engine answered 91.7 % alone.",
+    );
+    expect([alike?.label, plain(alike?.text)]).toEqual(["Coded exactly alike on that share", "92.3 %"]);
+    const unproved = [{ ...provedThreshold, threshold: null, precision: null }];
+    const without = { ...results, figures, tables: { ...tables, automation: unproved } };
+    expect(buildHeadlines({ ...input, results: without })[1]?.label).toBe("Answered without a person");
   });
 
   it("give the reason where a number could not be computed", () => {
@@ -140,7 +188,9 @@ describe("benchmarks", () => {
     const view = await buildBenchmarksView(makeVerdict("no-go"), draw);
     expect(view.rows).toHaveLength(8);
     expect(requests.map(({ rows }) => rows.length)).toEqual([6, 1]);
-    expect(plain(view.chartLeavesOut)).toBe("1 benchmark that is no share stands in the table alone.");
+    expect(plain(view.chartLeavesOut)).toBe(
+      "1 benchmark measured in other units than per cent stands in the table alone.",
+    );
   });
 });
 

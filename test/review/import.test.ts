@@ -22,7 +22,7 @@ function fill(answers: Readonly<Record<string, string>> = {}): string {
 
 function check(text: string | Uint8Array) {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-  return checkAnswers(sample, "a.csv", readSheet("a.csv", decodeSheet(bytes)), readAnyCode);
+  return checkAnswers(sample, "a.csv", readSheet("a.csv", decodeSheet(bytes)).rows, readAnyCode);
 }
 
 function problemsOf(text: string): readonly string[] {
@@ -97,6 +97,23 @@ describe("a filled worklist", () => {
       expect(problems).toEqual([]);
       expect(encounters[1]?.items[0]?.comment).toBe("naïve");
     }
+  });
+
+  it("is refused where a row has more cells than the header, and warns of short rows and others' columns", () => {
+    const warningsOf = (text: string) =>
+      readSheet("a.csv", text).warnings.map(({ where, message }) => [where?.line, message]);
+    expect(warningsOf(filled)).toEqual([]);
+    expect(warningsOf(filled.replace('"none",', '"none"'))).toEqual([
+      [2, "a row has fewer cells than the header: those wanting count as blank"],
+    ]);
+    const rows = cellsOf(filled).map((row, at) => [...row, ["Notes", "see fax"][at] ?? ""].join(","));
+    expect(warningsOf(rows.join("\n"))).toEqual([
+      [2, "column Notes is not of the worklist: what stands in it is not imported"],
+    ]);
+    const torn = refusalOf(() => readSheet("a.csv", filled.replace('"none",', "I10, E11.9,none,")));
+    expect(torn.problems).toMatchObject([
+      { message: "the row has 8 cells, and the header 6", where: { line: 2 } },
+    ]);
   });
 
   it("leaves encounters without any answer open", () => {

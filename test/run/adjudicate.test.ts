@@ -93,9 +93,17 @@ it("gives the engine's agreement as its accuracy where all is drawn and reviewer
   expect(figures.filter(({ metric }) => !metric.startsWith("true."))).toEqual(plain.figures);
   expect(["journal.ndjson", "../data/codes.csv"].map((path) => readText(run, path))).toEqual(sources);
 
-  await gateRun(run, {}, context);
+  const replaced = await importAnswers(run, file, { reviewer: "Ann B.", role: "reviewer", replace: true });
+  expect(replaced.replaced).toBe(join(run, "review/reviewers/replaced/ann-b-1.json"));
+  const [before, now] = ["replaced/ann-b-1", "ann-b"].map((name) =>
+    readText(run, `review/reviewers/${name}.json`),
+  );
+  expect(before).toBe(now);
+
+  const looked = (await gateRun(run, {}, context)).verdict;
+  expect(looked?.looks?.is_guaranteed).toBe(true);
   await reportRun(run, {}, context);
   const report = readFileSync(join(run, "report.html"), "utf8");
   expect(report).toContain("Against adjudicated truth");
-  expect(report).toContain("reviewed by Ann B.");
+  expect(report).toContain("reviewed by one reviewer, blind to whose codes were judged");
 }, 60_000);

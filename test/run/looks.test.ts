@@ -1,8 +1,18 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { lookRecordSchema } from "../../src/domain/verdict.ts";
 import { systemClock } from "../../src/effects.ts";
+import { findEarlierVerdicts } from "../../src/run/looks.ts";
 import { gateRun, reportRun, runScenario } from "../../src/run/stages.ts";
-import { makeRunFolder, openContext, readText, refusalOf, runFiles, writeFiles } from "./making-runs.ts";
+import {
+  makeRunFolder,
+  openContext,
+  readResults,
+  readText,
+  refusalOf,
+  runFiles,
+  writeFiles,
+} from "./making-runs.ts";
 
 const benchmarks = `  benchmarks:
     - {metric: engine.error_rate, at_most: 0.6}
@@ -63,6 +73,25 @@ describe("verdicts on encounters that were judged before", () => {
 
     writeFiles(folder, { "second.yaml": scenarioOf("[inpatient, outpatient]", "sequential") });
     const sequential = (await gateRun(second, {}, at("2026-09-14"))).verdict;
-    expect(sequential?.looks).toMatchObject({ mode: "sequential", number: 2, is_guaranteed: true });
+    expect(sequential?.looks).toMatchObject({ mode: "sequential", number: 2, flaw: "fixed-before" });
+    expect(readText(second, "looks.ndjson").trim().split("\n")).toHaveLength(3);
+
+    const frame = { encounters: 1, digest: "d", answers: "a", sample: ["00"] };
+    const looked = lookRecordSchema.parse(JSON.parse(readText(second, "looks.ndjson").split("\n")[0] ?? ""));
+    expect(looked).toMatchObject({ at: "2026-09-14T12:00:00.000Z", verdict: "inconclusive", mode: "once" });
+    const results = readResults(second);
+    const earlier = (changes: Partial<typeof results.run>) =>
+      findEarlierVerdicts(
+        second,
+        { ...results, run: { ...results.run, ...changes } },
+        new Date("2026-09-10"),
+      );
+    expect((await earlier({})).map(({ folder: name }) => name)).toEqual(["first"]);
+    expect((await earlier({ frame })).map(({ folder: name, verdict }) => [name, verdict])).toEqual([
+      ["first", "go"],
+      ["second", "inconclusive"],
+      ["second", "inconclusive"],
+      ["second", "no-go"],
+    ]);
   });
 });

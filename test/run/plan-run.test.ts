@@ -76,6 +76,16 @@ it("refuses a scenario without benchmarks, and a pilot that was not analyzed", a
   });
 });
 
+it("refuses a true value that its metric cannot take", async () => {
+  const file = join(folder, "gate.yaml");
+  const refusal = { code: "command-invalid", hint: "did you mean 0.97?" };
+  await expect(planScenario(file, null, { ...noPlanOptions, expected: 97 })).rejects.toMatchObject(refusal);
+  const expectedOf = new Map([["codes.f1", 97]]);
+  await expect(planScenario(file, null, { ...noPlanOptions, expectedOf })).rejects.toMatchObject(refusal);
+  const difference = new Map([["excess.codes.f1", -0.02]]);
+  await planScenario(file, null, { ...noPlanOptions, expectedOf: difference });
+});
+
 it("refuses a pilot whose results were changed by hand", async () => {
   const file = join(folder, "pilot/results.json");
   writeFileSync(file, readFileSync(file, "utf8").replace("0.912", "0.992"));

@@ -67,6 +67,21 @@ describe("replay, analyze, gate and report as four commands", () => {
     expect((await reportRun(out, {}, openContext())).exitCode).toBe(0);
   });
 
+  it("report by the gate that decided, where it was another scenario's", async () => {
+    const strict = files["scenario.yaml"]?.replace(gate, gate.replace("0.5", "0.6")) ?? "";
+    const folder = makeRunFolder({ ...files, "strict.yaml": strict });
+    const out = join(folder, "out");
+    await runScenario(join(folder, "scenario.yaml"), { out }, openContext());
+    await gateRun(join(folder, "strict.yaml"), { out }, openContext());
+    expect(await refusalOf(reportRun(out, {}, openContext()))).toMatchObject({
+      code: "digest-differs",
+      hint: expect.stringMatching(/shadowbench report \S*strict\.yaml --out \S*out`$/),
+    });
+    expect((await reportRun(join(folder, "strict.yaml"), { out }, openContext())).verdict).not.toBeNull();
+    await gateRun(out, {}, openContext());
+    expect((await reportRun(out, {}, openContext())).verdict).not.toBeNull();
+  });
+
   it("do not judge results that the manifest does not vouch for: edited, or older than the answers", {
     timeout: 120_000,
   }, async () => {

@@ -50,6 +50,24 @@ async function problemsOf(gate: string): Promise<string[]> {
 const recall = "{metric: codes.recall, at_least: 0.9}";
 
 describe("a gate that extends files", () => {
+  it("tells what it holds less strictly than they do", async () => {
+    writeGate("hospital.yaml", `confidence: 0.95\nlooks: sequential\nbenchmarks: [${recall}]\n`);
+    const stricter = await load("  extends: hospital.yaml\n  confidence: 0.99\n");
+    expect(stricter.scenario.gate?.notes).toEqual([]);
+    const waiver = "{benchmark: codes.recall, reason: pilot, approver: CMIO, expires: 2026-12-31}";
+    const own = `  extends: hospital.yaml\n  confidence: 0.9\n  looks: once\n  waivers: [${waiver}]\n`;
+    const { scenario, warnings } = await load(own);
+    const notes = [
+      "the gate asks for 0.9 confidence, where hospital.yaml asks for 0.95",
+      "the gate looks once, where hospital.yaml looks again and again",
+      "scenario.yaml waives a benchmark of hospital.yaml: codes.recall, by CMIO",
+    ];
+    expect(scenario.gate?.notes).toEqual(notes);
+    expect(warnings.map(({ message, where }) => [message, where?.line])).toEqual(
+      notes.map((note, at) => [note, [9, 10, 11][at]]),
+    );
+  });
+
   it("takes their benchmarks before its own, each file's paths from where it lies", async () => {
     writeGate("shared/base.yaml", `extends: deep/bottom.yaml\nconfidence: 0.9\nbenchmarks: [${recall}]\n`);
     writeGate(

@@ -62,6 +62,15 @@ describe("loadScenario", () => {
     await expect(loadScenario(folder)).rejects.toMatchObject({ code: "scenario-invalid" });
   });
 
+  it("takes a percentage for the share that was meant, and says which words a key takes", async () => {
+    const gate = "gate: {looks: weekly, confidence: 95}\n";
+    expect(await problemsOf(`${head}automation: {target_error: 8}\n${gate}`)).toEqual([
+      'scenario.yaml:7:28 "automation.target_error" is "8": expected number to be <1 | did you mean 0.08?',
+      'scenario.yaml:8:15 "gate.looks" is "weekly": must be one of "once", "sequential"',
+      'scenario.yaml:8:35 "gate.confidence" is "95": expected number to be <1 | did you mean 0.95?',
+    ]);
+  });
+
   it("names an unknown key with its place and the nearest known one", async () => {
     const [problem] = await problemsOf(head.replace("slices:", "slice:"));
     expect(problem).toContain("scenario.yaml:6:1");

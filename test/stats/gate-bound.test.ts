@@ -46,9 +46,12 @@ describe("gate bounds of clustered ratios", () => {
     expect(upperBound({ ...blank, value: 0, se: 0, rareClusters: 0 })).toBeCloseTo(1 - 0.05 ** (1 / 400), 12);
   });
 
-  it("know nothing where one cluster alone carries the rarer outcome", () => {
-    expect(lowerBound({ ...blank, rareClusters: 1 })).toBe(0);
-    expect(upperBound({ ...blank, rareClusters: 1 })).toBe(1);
+  it("take a cluster that alone carries the rarer outcome for wholly wrong", () => {
+    const almost = { ...blank, value: 0.999, se: 0.001, rareClusters: 1 };
+    expect(lowerBound(almost)).toBeCloseTo(clopperPearsonLower(399, 400, 0.95), 12);
+    expect(lowerBound({ ...blank, rareClusters: 1 })).toBeCloseTo(clopperPearsonLower(360, 400, 0.95), 12);
+    expect(upperBound(almost)).toBe(1);
+    expect(lowerBound({ ...blank, value: 0.01, rareClusters: 1 })).toBe(0);
   });
 
   it("are ordered around the value and within 0 and 1", () => {

@@ -148,3 +148,19 @@ describe("the prediction-powered ratio", () => {
     expect(estimatePowered({ ...sample, units })).toMatchObject({ no: 4, yes: 56, clusters: 60, kish: 60 });
   });
 });
+
+it("uses predictions whole where all that they vary within strata is what rounding left", () => {
+  const unit = (cluster: number, y: number, yf: number): PoweredUnit => {
+    return { stratum: 0, cluster, y, x: 1, yf, xf: 1 };
+  };
+  const units = Array.from({ length: 40 }, (_, at) => unit(at, at < 30 ? 1 : 0, 0.1 + (at % 2) * 1e-15));
+  const sample: PoweredSample = {
+    strata: [{ size: 400, drawn: 40, open: 400 }],
+    units,
+    predicted: { clusters: 400, y: 40, x: 400, yy: 4, xy: 40, xx: 400 },
+    clusters: new Map(units.map(({ cluster }) => [cluster, { y: 0.1, x: 1 }])),
+  };
+  const estimate = estimatePowered(sample);
+  expect(estimate?.lambda).toBe(1);
+  expect(estimate?.value).toBeCloseTo(0.75, 9);
+});

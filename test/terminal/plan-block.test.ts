@@ -28,7 +28,8 @@ it("a plan has a line a benchmark, its chances at round numbers, what is missing
   expect(text).toMatch(/encounters\.exact_match +≥ 0\.95 +0\.999 +59 +59 +3\n/);
   expect(text).toMatch(/codes\.f1 · payer \(not recorded\) +≥ 0\.9 +– +– +– +–\n/);
   expect(text).toMatch(/encounters in the figure +50 +100\n {2}encounters\.exact_match +0 % +99 %\n/);
-  expect(text).toContain("59 encounters of the site for 80 %, 59 for 90 %");
+  expect(text).toContain("at most 59 encounters of the site for 80 %,\n59 for 90 %, 3 weeks.");
+  expect(text).toContain("Not reckoned in: “codes.f1, payer not recorded”.");
   expect(text).toContain("  - codes.f1 · payer (not recorded): no true value to reckon with");
   expect(text).toContain("  - Each patient comes once.");
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);

@@ -2,7 +2,7 @@ import type { Figure, FigureKey } from "../../domain/figure.ts";
 import type { Store } from "../../store/store.ts";
 import { blankFigure } from "../blank-figure.ts";
 import { type ComparisonContext, indexSums, namesOf, whyUncompared } from "./compared-figures.ts";
-import { measureDifference, ratioPair } from "./difference.ts";
+import { measureDifference, ratioPair, whyNoInterval } from "./difference.ts";
 import { indexFigures } from "./finished-figures.ts";
 import { pairScopes } from "./pair-scopes.ts";
 import { pairEncounters, sumPairs } from "./paired-sums.ts";
@@ -46,7 +46,7 @@ function changeFigure(context: ComparisonContext, key: FigureKey, row: PairedRow
     rare_clusters: pair.changed,
     encounters: pair.encounters,
     clusters: pair.clusters,
-    note: lower === null ? `one ${unit} alone: no interval` : null,
+    note: lower === null ? whyNoInterval(pair, unit) : null,
   };
 }
 

@@ -2,7 +2,15 @@ import { allSystems } from "../../domain/code-system.ts";
 import type { ComparedFigure } from "../../domain/comparison.ts";
 import type { FigureKey } from "../../domain/figure.ts";
 import { readsLibrary } from "./compared-metrics.ts";
-import { flipTest, measureDifference, type RatioPair, ratioPair, scaleOf, zTest } from "./difference.ts";
+import {
+  flipTest,
+  measureDifference,
+  type RatioPair,
+  ratioPair,
+  scaleOf,
+  whyNoInterval,
+  zTest,
+} from "./difference.ts";
 import { type FinishedFigures, whyMissing } from "./finished-figures.ts";
 import type { PairedScope } from "./pair-scopes.ts";
 import type { PairedSums } from "./paired-sums.ts";
@@ -78,7 +86,7 @@ function compareRatio(
     return { ...key, ...blankComparison, ...counts, note: "one of the two figures cannot be computed here" };
   const { p, test } = testPair(pair, key, flips, context.seed);
   const method = `paired difference, linearised, clustered by ${context.unit}; p by ${test}`;
-  const note = measured.lower === null ? `one ${context.unit} alone: no interval` : null;
+  const note = measured.lower === null ? whyNoInterval(pair, context.unit) : null;
   return { ...key, ...blankComparison, ...measured, ...counts, p, method, note };
 }
 

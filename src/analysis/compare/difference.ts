@@ -1,4 +1,5 @@
 import { findMetric } from "../../domain/metric-catalogue.ts";
+import { differenceInterval } from "../../stats/difference-interval.ts";
 import { flipVariance } from "../../stats/flips/flip-variance.ts";
 import { type FlipPattern, pairedFlipP } from "../../stats/flips/paired-flips.ts";
 import { normalCdf } from "../../stats/quantiles.ts";
@@ -8,7 +9,6 @@ import {
   type RatioMoments,
   ratioValue,
 } from "../../stats/ratio.ts";
-import { identityInterval } from "../../stats/ratio-interval.ts";
 import { yScaleOf } from "../moments-row.ts";
 import type { PairedRow } from "./rows.ts";
 
@@ -20,9 +20,11 @@ export interface RatioPair {
   readonly clusters: number;
   readonly changed: number;
   readonly encounters: number;
+  /** Whether both ratios lie within 0 and 1. */
+  readonly isShare: boolean;
 }
 
-/** b less a with its interval; null where a ratio has no denominator, without interval where one cluster is alone. */
+/** b less a with its interval; null where a ratio has no denominator, without interval where `whyNoInterval` says. */
 export interface Difference {
   readonly a: number | null;
   readonly b: number | null;
@@ -48,16 +50,19 @@ export function ratioPair(metric: string, row: PairedRow): RatioPair {
     clusters,
     changed,
     encounters,
+    isShare: findMetric(metric)?.form !== "unbounded",
   };
 }
 
-/** The difference of both ratios by the paired cluster variance, t with C − 1 (METRICS, Intervals). */
+/** The difference of both ratios by the paired cluster variance (METRICS, Intervals). */
 export function measureDifference(pair: RatioPair, confidence: number): Difference {
   const [a, b] = [ratioValue(pair.a), ratioValue(pair.b)];
   const difference = a === null || b === null ? null : b - a;
   const variance = pairedDifferenceVariance(pair.a, pair.b, pair.cross, pair.clusters);
   const df = Math.max(pair.clusters - 1, 0);
-  const interval = identityInterval({ value: difference, variance, df, confidence });
+  const { clusters, changed, isShare } = pair;
+  const paired = { value: difference, variance, clusters, changed, isShare, confidence };
+  const interval = differenceInterval(paired);
   return {
     a,
     b,
@@ -67,6 +72,11 @@ export function measureDifference(pair: RatioPair, confidence: number): Differen
     se: variance === null ? null : Math.sqrt(Math.max(0, variance)),
     df,
   };
+}
+
+/** Why a difference has no interval, in plain words; `unit` names a cluster. */
+export function whyNoInterval({ clusters }: RatioPair, unit: string): string {
+  return clusters < 2 ? `one ${unit} alone: no interval` : `no ${unit} differs from the others: no interval`;
 }
 
 /**

@@ -51,8 +51,8 @@ function testGroups(
   const variance = thetas === null ? null : jackknifeVariance(thetas, difference);
   if (thetas === null || variance === null)
     return { note: "no interval: the runs' groups of patients differ, or one group decides alone" };
-  const interval = jackknifeInterval(thetas, difference, context.confidence);
   const se = Math.sqrt(variance);
+  const interval = se === 0 ? null : jackknifeInterval(thetas, difference, context.confidence);
   const p = se === 0 ? (difference === 0 ? 1 : null) : Math.min(1, 2 * normalCdf(-Math.abs(difference) / se));
   return {
     lower: interval?.lower ?? null,
@@ -61,6 +61,7 @@ function testGroups(
     df: thetas.length - 1,
     p,
     method: `joint delete-a-group jackknife over ${context.unit}s, ${thetas.length} groups; p by z`,
+    note: se === 0 ? "no group of patients changes the difference: no interval" : null,
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Figure } from "../../domain/figure.ts";
 import type { Metric } from "../../domain/metric.ts";
 import { findMetric } from "../../domain/metric-catalogue.ts";
+import { differenceInterval } from "../../stats/difference-interval.ts";
 import { pairedDifferenceVariance, type RatioMoments, ratioValue } from "../../stats/ratio.ts";
-import { identityInterval } from "../../stats/ratio-interval.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
 import { type FigureContext, nameNotGiven, systemName } from "../figure-context.ts";
@@ -64,7 +64,10 @@ function excessFigure(context: FigureContext, row: HumanRow, why: string | null)
   const variance = pairedDifferenceVariance(human, engine, row, row.clusters);
   const value = a === null || b === null ? null : a - b;
   const df = Math.max(row.clusters - 1, 0);
-  const interval = identityInterval({ value, variance, df, confidence: context.confidence });
+  const { clusters, changed } = row;
+  const isShare = findMetric(`human.${row.metric}`)?.form !== "unbounded";
+  const { confidence } = context;
+  const interval = differenceInterval({ value, variance, clusters, changed, isShare, confidence });
   return {
     ...keyOf(context, row, "excess"),
     value,

@@ -90,6 +90,19 @@ united AS (
   GROUP BY source_codes.encounter_id
   HAVING count(DISTINCT source_codes.coder_id) > 1
 ),
+unanswered AS (
+  SELECT responses.encounter_ix
+  FROM responses
+  JOIN encounters ON encounters.encounter_ix = responses.encounter_ix
+  ANTI JOIN source_engine_responses ON source_engine_responses.encounter_id = encounters.encounter_id
+  WHERE responses.status = 'coded' AND (SELECT count(*) FROM source_engine_responses) > 0
+),
+nameless AS (
+  SELECT source_engine_responses.encounter_id
+  FROM source_engine_responses
+  JOIN encounters ON encounters.encounter_id = source_engine_responses.encounter_id
+  WHERE source_engine_responses.status IN ('coded', 'abstained') AND source_engine_responses.version IS NULL
+),
 notices AS (
   SELECT 'relabelled between CPT and HCPCS' AS notice, side, system, sum(count)::BIGINT AS count
   FROM mapped WHERE is_relabelled GROUP BY side, system
@@ -125,6 +138,10 @@ notices AS (
   SELECT 'encounters with several coders of record: their codes united', 'reference', NULL, count(*) FROM united
   UNION ALL
   SELECT 'rows of further second coders, left out', 'second', system, count FROM further_second
+  UNION ALL
+  SELECT 'encounters with codes but no response row: counted as coded', 'engine', NULL, count(*) FROM unanswered
+  UNION ALL
+  SELECT 'responses that name no version of the engine', 'engine', NULL, count(*) FROM nameless
 )
 SELECT notice, side, system, count::BIGINT AS count
 FROM notices

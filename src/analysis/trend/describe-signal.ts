@@ -2,6 +2,7 @@ import { allSystems } from "../../domain/code-system.ts";
 import type { FigureKey } from "../../domain/figure.ts";
 import { findMetric } from "../../domain/metric-catalogue.ts";
 import type { ChangePoint, TrendMix, TrendPeriod, TrendPoint, TrendSignal } from "../../domain/trend.ts";
+import { nameWeek } from "../../domain/week-name.ts";
 
 /** One series as it was judged. */
 export interface JudgedSeries {
@@ -15,7 +16,7 @@ function percent(share: number): string {
 }
 
 function nameFigure({ metric, system, slice }: FigureKey): string {
-  const title = findMetric(metric)?.title ?? metric;
+  const title = (findMetric(metric)?.title ?? metric).replace(/ \([^)]*\)$/, "");
   const parts = Object.entries(slice ?? {}).map(([column, value]) => `${column} ${value ?? "not recorded"}`);
   const where = system === null ? [] : [system === allSystems ? "all systems" : system];
   return [title, ...where, ...parts].join(", ");
@@ -37,7 +38,7 @@ function describeChange({ key, change }: JudgedSeries, periods: readonly TrendPe
   if (change === null || !change.is_flagged) return [];
   const { period, before, after, signal } = change;
   const values = `${percent(before.value ?? 0)} before, ${percent(after.value ?? 0)} from there on`;
-  const text = `${nameFigure(key)} changes at ${period}: ${values}${tellVersions(periods, period)}.`;
+  const text = `${nameFigure(key)} changes at ${nameWeek(period)}: ${values}${tellVersions(periods, period)}.`;
   return [{ kind: "change", signal, ...key, side: null, period, text }];
 }
 

@@ -122,6 +122,7 @@ export function makeTrend(input: TrendInput): Trend {
     false_alarm_rate: falseAlarmRate,
     seed: input.seed,
     draws: nullDraws,
+    unit: input.unit,
     base: names.slice(0, base),
     runs: [...input.runs],
     periods: [...periods],

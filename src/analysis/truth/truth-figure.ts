@@ -1,7 +1,8 @@
 import type { Figure, FigureKey } from "../../domain/figure.ts";
-import type { Metric } from "../../domain/metric.ts";
-import { clopperPearson } from "../../stats/proportion.ts";
-import { identityInterval, ratioInterval } from "../../stats/ratio-interval.ts";
+import { isAtMostOne, type Metric } from "../../domain/metric.ts";
+import { fromShares, shareOf } from "../../stats/end-at-one.ts";
+import { identityInterval } from "../../stats/ratio-interval.ts";
+import { poweredInterval } from "../../stats/sampled/powered-interval.ts";
 import type { PoweredSample } from "../../stats/sampled/powered-sample.ts";
 import { estimatePowered, type PoweredRatio } from "../../stats/sampled/prediction-powered.ts";
 import { blankFigure } from "../blank-figure.ts";
@@ -33,15 +34,12 @@ function emptyFigure({ key, confidence, sample }: TruthFigureInput, note: string
   return { ...key, value: null, ...blankFigure, confidence, encounters, clusters: 0, note };
 }
 
-/**
- * Where no settled cluster carries the rarer outcome the sample says no more than Clopper–Pearson on its Kish size: so
- * near to 0 or 1 the logit scale would spread any variance over everything.
- */
 function intervalOf({ metric, confidence }: TruthFigureInput, value: number, estimate: PoweredRatio) {
-  const { variance, kish, df } = estimate;
-  if (metric.form === "unbounded") return identityInterval({ value, variance, df, confidence });
-  if (rareClusters(value, estimate) === 0) return clopperPearson(value * kish, kish, confidence);
-  return ratioInterval({ value, variance, kish, clusters: df + 1, confidence });
+  const { variance, df } = estimate;
+  if (metric.form !== "unbounded") return poweredInterval(value, estimate, confidence);
+  if (!isAtMostOne(metric) || value < 0) return identityInterval({ value, variance, df, confidence });
+  const share = shareOf({ value: toShare(value), variance });
+  return fromShares(poweredInterval(share.value, { ...estimate, ...share }, confidence));
 }
 
 function describeMethod({ sample, encounters, unit }: TruthFigureInput, { lambda }: PoweredRatio): string {
@@ -49,7 +47,9 @@ function describeMethod({ sample, encounters, unit }: TruthFigureInput, { lambda
   return `prediction-powered (λ ${lambda.toFixed(2)}) from ${drawn}, linearised, clustered by ${unit}`;
 }
 
-function rareClusters(value: number, { yes, no }: PoweredRatio): number {
+/** As in an ordinary figure; of net accuracy, which is at most 1, those with any error. */
+function rareClusters(metric: Metric, value: number, { yes, no }: PoweredRatio): number | null {
+  if (metric.form === "unbounded") return isAtMostOne(metric) ? no : null;
   return value >= 0.5 ? no : yes;
 }
 
@@ -70,7 +70,7 @@ function estimatedFigure(input: TruthFigureInput, estimate: PoweredRatio): Figur
     se: variance === null ? null : Math.sqrt(variance),
     df: estimate.df,
     n_effective: estimate.kish,
-    rare_clusters: isUnbounded ? null : rareClusters(value, estimate),
+    rare_clusters: rareClusters(input.metric, value, estimate),
     numerator: estimate.numerator,
     denominator: estimate.denominator,
     encounters: input.sample?.units.length ?? 0,

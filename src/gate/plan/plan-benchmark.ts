@@ -83,13 +83,24 @@ function whyNotReached(row: PlannedBenchmark, { kind, threshold }: Requirement):
 
 const rough = 10;
 
-function warnOfPilot({ figure, expected }: PlanEvidence): string | null {
+function warnOfPilot({ figure, expected }: PlanEvidence, unit: string): string | null {
   if (expected.from !== "pilot" || figure === null) return null;
   if (figure.value === 1 || figure.value === 0)
     return `the pilot saw no exception in ${figure.encounters} encounters; the true value is likely less good: give expected`;
   const rare = figure.rare_clusters;
   if (rare === null || rare >= rough) return null;
-  return `only ${rare} clusters of the pilot carry the rarer outcome: value and design effect are rough`;
+  return `only ${rare} ${unit}s of the pilot carry the rarer outcome: value and design effect are rough`;
+}
+
+const upperLimit =
+  "an upper limit: reckoned as if reviewed charts alone told of the truth; the others help, and it may be several times too many";
+
+/** What to mind of a count; null where nothing is. */
+function warnOf({ counts }: PlannedBenchmark, planned: PlanEvidence, { pilot }: PlanInputs): string | null {
+  const unit = pilot?.results.run.unit ?? "patient";
+  return (
+    warnOfPilot(planned, unit) ?? (counts === "adjudicated" && planned.figure === null ? upperLimit : null)
+  );
 }
 
 function askAnew(benchmark: Benchmark, inputs: PlanInputs, question: PowerQuestion) {
@@ -116,7 +127,7 @@ function count(
   );
   const [eighty, ninety] = [countFor(question, 0.8), countFor(question, 0.9)];
   const [at80, at90] = [spread(eighty, row, perWeek), spread(ninety, row, perWeek)];
-  const note = eighty === null ? "a thousand million encounters are too few" : warnOfPilot(planned);
+  const note = eighty === null ? "a thousand million encounters are too few" : warnOf(row, planned, inputs);
   return {
     ...row,
     encounters_80: eighty,

@@ -1,5 +1,5 @@
 import type { Looks } from "../../domain/benchmark.ts";
-import type { Metric } from "../../domain/metric.ts";
+import { isAtMostOne, type Metric } from "../../domain/metric.ts";
 import type { PowerEvidence } from "../../stats/power/power.ts";
 import { isShareDifference } from "../gate-bounds.ts";
 
@@ -8,10 +8,11 @@ export function boundBy(
   metric: Metric,
   confidence: number,
   looks: Looks,
-): Required<Pick<PowerEvidence, "tuning" | "isShareDifference">> {
+): Required<Pick<PowerEvidence, "tuning" | "isShareDifference" | "isAtMostOne">> {
   const isSequential = looks.mode === "sequential";
   return {
     tuning: isSequential ? { tunedFor: looks.tuned_for, alpha: 1 - confidence } : null,
     isShareDifference: isShareDifference(metric),
+    isAtMostOne: isAtMostOne(metric),
   };
 }

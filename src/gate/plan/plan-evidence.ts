@@ -57,14 +57,29 @@ export function findPilotFigure(benchmark: Benchmark, { pilot }: PlanInputs): Fi
   return (figure.encounters ?? 0) > 0 ? figure : null;
 }
 
+const likeAgreement =
+  "Reviewed charts differ from each other as far as the pilot's do in their agreement with the coders.";
+
+/** A figure against truth that no pilot has: how alike charts are, the pilot's agreement with the coders tells. */
+function readAgreement(benchmark: Benchmark, metric: Metric, inputs: PlanInputs): Outlook | null {
+  const agreed = findMetric(metric.name.replace(/^true\.(coder\.)?/, ""));
+  if (!metric.name.startsWith("true.") || agreed === undefined) return null;
+  const figure = findPilotFigure({ ...benchmark, metric: agreed.name }, inputs);
+  const outlook = figure && readOutlook(figure, agreed, inputs);
+  return outlook && { ...outlook, assumed: [...outlook.assumed, likeAgreement] };
+}
+
 function ratioEvidence(
+  benchmark: Benchmark,
   metric: Metric,
   figure: Figure | null,
   expected: Sourced,
   inputs: PlanInputs,
 ): PlanEvidenceSearch {
   const { confidence, looks } = inputs.gate;
-  const outlook = (figure && readOutlook(figure, metric, inputs)) ?? assumeOutlook(metric, inputs);
+  const read =
+    figure === null ? readAgreement(benchmark, metric, inputs) : readOutlook(figure, metric, inputs);
+  const outlook = read ?? assumeOutlook(metric, inputs);
   const isSimple = metric.form === "proportion" && (figure === null || figure.scale === "binomial");
   const evidence = plannedRatio(outlook.ratio, expected.value, confidence);
   return {
@@ -134,7 +149,7 @@ function unpairedEvidence(
     );
   if (own.form !== "ratio" && own.form !== "proportion")
     return unknown("how the figure varies is not known: give a pilot run", expected);
-  const single = ratioEvidence(own, null, level, inputs);
+  const single = ratioEvidence(benchmark, own, null, level, inputs);
   if (single.kind === "unknown") return single;
   const { evidence } = single;
   return {
@@ -160,7 +175,7 @@ function reckon(
   inputs: PlanInputs,
 ): PlanEvidenceSearch {
   if (metric.form === "ratio" || metric.form === "proportion")
-    return ratioEvidence(metric, figure, expected, inputs);
+    return ratioEvidence(benchmark, metric, figure, expected, inputs);
   if (figure !== null) {
     const flaw = findBoundFlaw(metric, figure);
     return flaw === null ? measuredEvidence(metric, figure, expected, inputs) : unknown(flaw, expected);

@@ -49,7 +49,7 @@ const shapes: Record<TrendRow["tone"], string> = {
 const height = 230;
 
 function chooseFrame(size: ChartSize): ChartFrame {
-  if (size === "narrow") return { size, labels: 46, plot: 296, notes: 16, step: height };
+  if (size === "narrow") return { size, labels: 54, plot: 288, notes: 16, step: height };
   return { size, labels: 56, plot: pageWidth - 56 - 124, notes: 124, step: height };
 }
 
@@ -94,7 +94,13 @@ function chooseAxes(chart: TrendChart, frame: ChartFrame): Axes {
     x: {
       type: "quantitative",
       scale: { domain: [-0.5, chart.rows.length - 0.5], nice: false, zero: false },
-      axis: { values, labelExpr: `${labels}[datum.value]`, grid: false, labelOverlap: false },
+      axis: {
+        values,
+        labelExpr: `${labels}[datum.value]`,
+        grid: false,
+        labelOverlap: false,
+        labelPadding: 12,
+      },
     },
     y: {
       type: "quantitative",

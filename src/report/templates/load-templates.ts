@@ -32,12 +32,14 @@ const partials = [
   "chart",
   "sentence",
   "figure-cell",
+  "stack-cell",
   "figure-groups",
   "trend-lines",
   "trend-series",
+  "trend-key",
 ] as const;
 
-const styles = ["colours", "page", "summary", "sections", "errors", "narrow", "print"] as const;
+const styles = ["colours", "page", "summary", "sections", "tables", "errors", "narrow", "print"] as const;
 
 const options = { strict: true, knownHelpersOnly: true, noEscape: false } as const;
 
@@ -48,11 +50,15 @@ function readAsset(name: string): Promise<string> {
 /** Templates that print a whole document. */
 export type PageName = "report" | "code-pages" | "compare" | "trend" | "plan";
 
-/** Pages with styles of their own, in a file of their name. */
-const ownStyles: readonly PageName[] = ["trend"];
+/** Styles of some pages alone. */
+const ownStyles: Partial<Record<PageName, readonly string[]>> = {
+  compare: ["folded"],
+  plan: ["folded"],
+  trend: ["folded", "trend"],
+};
 
 async function readStyles(page: PageName): Promise<string> {
-  const names = ownStyles.includes(page) ? [...styles, page] : styles;
+  const names = [...styles, ...(ownStyles[page] ?? [])];
   const texts = await Promise.all(names.map((name) => readAsset(`${name}.css`)));
   return texts.join("");
 }

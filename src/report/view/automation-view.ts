@@ -67,7 +67,9 @@ function startSentence(text: string): string {
 
 function describeMethod({ candidates, tested_encounters, method }: AutomationRow): string {
   const tested = `${formatCount(candidates)} thresholds could be tried on ${formatCount(tested_encounters)} encounters, the strictest first and until one failed`;
-  return `${tested}; no patient is in both halves. Method: ${method}.`;
+  const meaning =
+    "a threshold counts only where encounters that played no part in choosing it refute that more errors than allowed are let through";
+  return `${tested}; no patient is in both halves. Method: ${method}; ${meaning}.`;
 }
 
 /** What may go direct to bill, and how far the engine's confidences can be trusted. */

@@ -1,5 +1,5 @@
 import type { AutomationRow } from "../../domain/evidence-tables.ts";
-import { formatAbout, formatCount, formatPercent, formatPercentRange, formatRequired } from "../format.ts";
+import { formatCount, formatPercent, formatPercentRange, formatRequired, formatRounded } from "../format.ts";
 
 /** A confidence as an engine gives it, 0 to 1, without the last digits of a binary fraction. */
 export function formatConfidenceLevel(level: number): string {
@@ -26,9 +26,9 @@ function describeAccepted(row: AutomationRow): string {
 /** Charts and errors let through, at the run's own volume where its dates are real. */
 export function describeVolume(row: AutomationRow): string | null {
   if (row.errors_per_1000 === null) return null;
-  const perThousand = `Of every 1,000 charts, about ${formatAbout(row.errors_per_1000)} would be billed with an error that no person saw.`;
+  const perThousand = `Of every 1,000 charts, about ${formatRounded(row.errors_per_1000)} would be billed with an error that no person saw.`;
   if (row.charts_per_day === null || row.errors_per_day === null) return perThousand;
-  return `${perThousand} At the volume of this run, about ${formatAbout(row.charts_per_day)} charts a day need no coder, and about ${formatAbout(row.errors_per_day)} of them have an error.`;
+  return `${perThousand} At the volume of this run, about ${formatRounded(row.charts_per_day)} charts a day need no coder, and about ${formatRounded(row.errors_per_day)} of them have an error.`;
 }
 
 /** The finding for the whole run in plain words. */

@@ -1,18 +1,12 @@
 import type { BenchmarkResult, Outcome, Verdict } from "../../domain/verdict.ts";
-import { describeLooks, describeNeeded } from "../../domain/verdict-words.ts";
+import { describeFarOff, describeLooks, describeNeeded } from "../../domain/verdict-words.ts";
 import type { DrawChart, Drawing } from "../charts/drawing.ts";
 import type { IntervalRow } from "../charts/interval-spec.ts";
-import { chartTitle, metricTitle } from "../figures.ts";
 import { absent, formatBeside, formatCount, formatQuantity, formatRequired } from "../format.ts";
-import {
-  benchmarkUnit,
-  describeOther,
-  endSentence,
-  explainOutcome,
-  formatRequirement,
-  formatScope,
-  requiredValue,
-} from "./explain-benchmark.ts";
+import { benchmarkLabel, benchmarkScope, benchmarkTitle } from "./benchmark-title.ts";
+import { endSentence, explainOutcome } from "./explain-benchmark.ts";
+import { explainWaivers } from "./explain-waivers.ts";
+import { benchmarkUnit, describeOther, formatRequirement, requiredValue } from "./requirement-words.ts";
 
 interface BenchmarkRow {
   readonly title: string;
@@ -32,9 +26,13 @@ interface BenchmarkRow {
 export interface BenchmarksView {
   readonly confidence: string;
   readonly isProvisional: boolean;
+  /** Whether the bounds hold at every look. */
+  readonly isSequential: boolean;
   readonly rows: readonly BenchmarkRow[];
   readonly charts: readonly Drawing[];
   readonly chartLeavesOut: string | null;
+  /** A sentence for each waiver: live, expired, or not needed. */
+  readonly waivers: readonly string[];
   /** What is to be known of repeated looks at these encounters. */
   readonly looks: readonly string[];
 }
@@ -53,12 +51,19 @@ function formatBound(benchmark: BenchmarkResult): string {
   return formatBeside(benchmarkUnit(benchmark), benchmark.bound, requiredValue(benchmark));
 }
 
+/** What of a table is the same in each of its rows; `baseline` names the engine of the run held against. */
+interface Setting {
+  readonly confidence: number;
+  readonly baseline: string | null;
+  readonly isSequential: boolean;
+}
+
 /** What the requirement is of, where that is not the bound of the figure over all codes. */
-function describeBasis(benchmark: BenchmarkResult): string | null {
+function describeBasis(benchmark: BenchmarkResult, { baseline, isSequential }: Setting): string | null {
   const { on, min_support: support, min_encounters: fewest } = benchmark.requirement;
-  const other = describeOther(benchmark);
+  const other = describeOther(benchmark, baseline);
   const parts = [
-    on === "point" ? "of the value itself" : benchmark.method,
+    on === "point" ? "of the value itself" : isSequential ? null : benchmark.method,
     other === null ? null : `against ${other}`,
     support === undefined ? null : `codes with ${formatCount(support)} encounters or more`,
     fewest === undefined ? null : `from ${formatQuantity(fewest, "encounter")} on`,
@@ -70,20 +75,24 @@ function describeBasis(benchmark: BenchmarkResult): string | null {
 
 function describeNeededHere(benchmark: BenchmarkResult): string | null {
   const needed = describeNeeded(benchmark);
-  return needed === null ? null : endSentence(`${needed} would decide it`);
+  if (needed === null) return null;
+  const far = describeFarOff(benchmark);
+  return endSentence(
+    `${needed.replaceAll(" %", "\u00a0%")} would decide it${far === null ? "" : `, ${far}`}`,
+  );
 }
 
-function buildRow(benchmark: BenchmarkResult, confidence: number): BenchmarkRow {
+function buildRow(benchmark: BenchmarkResult, setting: Setting): BenchmarkRow {
   return {
     ...faces[benchmark.outcome],
-    title: metricTitle(benchmark.metric),
-    scope: formatScope(benchmark),
+    title: benchmarkTitle(benchmark),
+    scope: benchmarkScope(benchmark),
     requirement: formatRequirement(benchmark),
-    basis: describeBasis(benchmark),
+    basis: describeBasis(benchmark, setting),
     value: formatBeside(benchmarkUnit(benchmark), benchmark.value, requiredValue(benchmark)),
     bound: formatBound(benchmark),
     encounters: formatCount(benchmark.encounters),
-    reason: explainOutcome(benchmark, confidence),
+    reason: explainOutcome(benchmark, setting.confidence),
     needed: describeNeededHere(benchmark),
   };
 }
@@ -91,7 +100,7 @@ function buildRow(benchmark: BenchmarkResult, confidence: number): BenchmarkRow 
 function buildChartRow(benchmark: BenchmarkResult): IntervalRow {
   const { outcome, tone } = faces[benchmark.outcome];
   return {
-    label: chartTitle(benchmark),
+    label: benchmarkLabel(benchmark),
     value: benchmark.value,
     lower: benchmark.lower,
     upper: benchmark.upper,
@@ -101,9 +110,12 @@ function buildChartRow(benchmark: BenchmarkResult): IntervalRow {
   };
 }
 
-function describeLeftOut(count: number): string | null {
-  if (count === 0) return null;
-  return `${formatQuantity(count, "benchmark")} that ${count === 1 ? "is no share stands" : "are no shares stand"} in the table alone.`;
+function describeLeftOut(others: readonly BenchmarkResult[]): string | null {
+  if (others.length === 0) return null;
+  const isInPoints = others.every((benchmark) => benchmarkUnit(benchmark) === "difference");
+  const measured = isInPoints ? "measured in points" : "measured in other units than per cent";
+  const verb = others.length === 1 ? "stands" : "stand";
+  return `${formatQuantity(others.length, "benchmark")} ${measured} ${verb} in the table alone.`;
 }
 
 async function drawBenchmarks(benchmarks: readonly BenchmarkResult[], draw: DrawChart): Promise<Drawing[]> {
@@ -118,15 +130,26 @@ async function drawBenchmarks(benchmarks: readonly BenchmarkResult[], draw: Draw
   return drawings.filter((drawing) => drawing !== null);
 }
 
+function isShare(benchmark: BenchmarkResult): boolean {
+  return benchmarkUnit(benchmark) === "share";
+}
+
 /** The gate's benchmarks as table rows and as charts of intervals against what was required. */
-export async function buildBenchmarksView(verdict: Verdict, draw: DrawChart): Promise<BenchmarksView> {
-  const shares = verdict.benchmarks.filter((benchmark) => benchmarkUnit(benchmark) === "share");
+export async function buildBenchmarksView(
+  verdict: Verdict,
+  draw: DrawChart,
+  baseline: string | null = null,
+): Promise<BenchmarksView> {
+  const isSequential = verdict.looks?.mode === "sequential";
+  const setting = { confidence: verdict.confidence, baseline, isSequential };
   return {
+    isSequential,
     confidence: formatRequired("share", verdict.confidence),
     isProvisional: verdict.verdict === "incomplete",
-    rows: verdict.benchmarks.map((benchmark) => buildRow(benchmark, verdict.confidence)),
-    charts: await drawBenchmarks(shares, draw),
-    chartLeavesOut: describeLeftOut(verdict.benchmarks.length - shares.length),
+    rows: verdict.benchmarks.map((benchmark) => buildRow(benchmark, setting)),
+    charts: await drawBenchmarks(verdict.benchmarks.filter(isShare), draw),
+    chartLeavesOut: describeLeftOut(verdict.benchmarks.filter((one) => !isShare(one))),
+    waivers: explainWaivers(verdict, baseline),
     looks: describeLooks(verdict.looks).map(endSentence),
   };
 }

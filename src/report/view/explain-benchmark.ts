@@ -1,55 +1,12 @@
-import { findMetric } from "../../domain/metric-catalogue.ts";
 import type { BenchmarkResult } from "../../domain/verdict.ts";
 import { describeWaiver } from "../../domain/verdict-words.ts";
-import { chartTitle, metricUnit, sliceTitle, systemTitle } from "../figures.ts";
-import { formatBeside, formatRequired, type Unit } from "../format.ts";
-
-/** Whether a benchmark is held against another run or the second coder; its value is then a difference. */
-export function isRelative({ requirement }: BenchmarkResult): boolean {
-  return requirement.no_worse_by !== undefined || requirement.better_by !== undefined;
-}
-
-/** The unit of what was measured: percentage points for a difference of shares. */
-export function benchmarkUnit(benchmark: BenchmarkResult): Unit {
-  const unit = metricUnit(benchmark.metric);
-  return isRelative(benchmark) && unit === "share" ? "difference" : unit;
-}
-
-/** Whether more is asked for: of a difference, where more of the metric is better. */
-export function asksAtLeast(benchmark: BenchmarkResult): boolean {
-  if (isRelative(benchmark)) return findMetric(benchmark.metric)?.better !== "lower";
-  return benchmark.requirement.at_least !== undefined;
-}
-
-/** The number that a benchmark requires; of a margin, the difference that it allows or asks for. */
-export function requiredValue(benchmark: BenchmarkResult): number {
-  const { at_least, at_most, no_worse_by, better_by } = benchmark.requirement;
-  if (!isRelative(benchmark)) return at_least ?? at_most ?? 0;
-  const gain = better_by ?? 0 - (no_worse_by ?? 0);
-  return asksAtLeast(benchmark) ? gain : 0 - gain;
-}
-
-/** What a relative benchmark is held against; null for any other. */
-export function describeOther(benchmark: BenchmarkResult): string | null {
-  if (!isRelative(benchmark)) return null;
-  const { relative_to: relativeTo, baseline } = benchmark.requirement;
-  return relativeTo === "human" ? "the second coder" : `the baseline ${baseline ?? ""}`.trimEnd();
-}
+import { formatBeside, formatRequired } from "../format.ts";
+import { benchmarkSubject } from "./benchmark-title.ts";
+import { boundDifference, openDifference, stateDifference } from "./explain-difference.ts";
+import { asksAtLeast, benchmarkUnit, isRelative, requiredValue } from "./requirement-words.ts";
 
 function show(benchmark: BenchmarkResult, value: number): string {
   return formatBeside(benchmarkUnit(benchmark), value, requiredValue(benchmark));
-}
-
-/** "≥ 90 %" or "≤ 1 %"; of a difference "≥ −2 points". */
-export function formatRequirement(benchmark: BenchmarkResult): string {
-  const sign = asksAtLeast(benchmark) ? "≥" : "≤";
-  return `${sign}\u00a0${formatRequired(benchmarkUnit(benchmark), requiredValue(benchmark))}`;
-}
-
-/** "ICD-10-CM · payer: Medicare"; "Every encounter" for a figure of the whole run. */
-export function formatScope({ system, slice }: Pick<BenchmarkResult, "system" | "slice">): string {
-  const parts = [system === null ? null : systemTitle(system), slice === null ? null : sliceTitle(slice)];
-  return parts.filter((part) => part !== null).join(" · ") || "Every encounter";
 }
 
 /** Words as a sentence of their own: capital first, full stop last. */
@@ -63,6 +20,7 @@ function explainUndecided(
   value: number,
   bounds: readonly [number, number],
 ): string {
+  if (isRelative(benchmark)) return openDifference(benchmark, value, bounds);
   const required = requiredValue(benchmark);
   const [lower, upper] = bounds;
   const [proof, refutation, word] = asksAtLeast(benchmark) ? [lower, upper, "more"] : [upper, lower, "less"];
@@ -72,48 +30,83 @@ function explainUndecided(
     : `${show(benchmark, refutation)} cannot be ruled out`;
 }
 
+/** What a benchmark would be without its waiver. */
+function outcomeOf({ outcome, outcome_unwaived: unwaived }: BenchmarkResult): BenchmarkResult["outcome"] {
+  return unwaived ?? outcome;
+}
+
 /** Whether a refutation in one slice was taken back because the number of slices may explain it. */
 function isCorrected(benchmark: BenchmarkResult): boolean {
-  const { outcome, p, bound, lower, upper } = benchmark;
-  return outcome === "inconclusive" && p !== null && bound === (asksAtLeast(benchmark) ? upper : lower);
+  const { p, bound, lower, upper } = benchmark;
+  const isOpen = outcomeOf(benchmark) === "inconclusive";
+  return isOpen && p !== null && bound === (asksAtLeast(benchmark) ? upper : lower);
+}
+
+function explainBound(benchmark: BenchmarkResult, isMet: boolean, bounds: readonly [number, number]): string {
+  const isAtLeast = asksAtLeast(benchmark) === isMet;
+  const bound = bounds[isAtLeast ? 0 : 1];
+  if (isRelative(benchmark)) return boundDifference(benchmark, isAtLeast ? "lower" : "upper", bound);
+  return `it is ${isAtLeast ? "at least" : "at most"} ${show(benchmark, bound)}`;
 }
 
 /** What the evidence says of a benchmark, without its name; null where only the gate's own reason tells. */
 function explainEvidence(benchmark: BenchmarkResult, confidence: number): string | null {
-  const { value, lower, upper, outcome } = benchmark;
+  const { value, lower, upper, bound, requirement } = benchmark;
+  const outcome = outcomeOf(benchmark);
   if (value === null || outcome === "waived") return null;
-  if (benchmark.requirement.on === "point" && outcome !== "inconclusive")
+  if (requirement.on === "point" && outcome !== "inconclusive")
     return "required of the value itself, whatever its interval";
-  if (lower === null || upper === null || benchmark.bound === null || isCorrected(benchmark)) return null;
+  if (lower === null || upper === null || bound === null || isCorrected(benchmark)) return null;
   const sure = `${formatRequired("share", confidence)} confidence`;
-  if (outcome === "inconclusive") return `${explainUndecided(benchmark, value, [lower, upper])} at ${sure}`;
-  const isAtLeast = asksAtLeast(benchmark) === (outcome === "met");
-  return `with ${sure} it is ${isAtLeast ? "at least" : "at most"} ${show(benchmark, isAtLeast ? lower : upper)}`;
+  return outcome === "inconclusive"
+    ? `${explainUndecided(benchmark, value, [lower, upper])} at ${sure}`
+    : `with ${sure} ${explainBound(benchmark, outcome === "met", [lower, upper])}`;
 }
 
-/** A waiver that the reason does not tell of: one that was not needed, or has expired. */
+/** A waiver that the sentence does not tell of yet. */
 function addWaiver(sentence: string, benchmark: BenchmarkResult): string {
-  const waiver = benchmark.outcome === "waived" ? null : describeWaiver(benchmark);
-  return waiver === null || sentence === endSentence(benchmark.reason)
-    ? sentence
-    : `${sentence} ${endSentence(waiver)}`;
+  const waiver = describeWaiver(benchmark);
+  const isTold = sentence === endSentence(benchmark.reason) && benchmark.outcome === "waived";
+  return waiver === null || isTold ? sentence : `${sentence} ${endSentence(waiver)}`;
 }
 
 /** A sentence or two for the row of a benchmark; the gate's own reason where no number can be given. */
 export function explainOutcome(benchmark: BenchmarkResult, confidence: number): string {
-  const sentence = endSentence(explainEvidence(benchmark, confidence) ?? benchmark.reason);
-  return addWaiver(sentence, benchmark);
+  return addWaiver(endSentence(explainEvidence(benchmark, confidence) ?? benchmark.reason), benchmark);
 }
 
-/** One sentence that names the benchmark, what was measured and what was required. */
-export function explainBenchmark(benchmark: BenchmarkResult, confidence: number): string {
-  const name = chartTitle(benchmark).replaceAll(" · ", ", ");
+function stateAbsolute(benchmark: BenchmarkResult, value: number): string {
+  const required = formatRequired(benchmarkUnit(benchmark), requiredValue(benchmark));
+  const asked = asksAtLeast(benchmark)
+    ? `at least ${required} was required`
+    : `at most ${required} was allowed`;
+  return `is ${show(benchmark, value)}; ${asked}`;
+}
+
+/** A benchmark, what was measured and what was required, without what is sure of it; `baseline` names the other engine. */
+function state(benchmark: BenchmarkResult, baseline: string | null): string | null {
+  const { value } = benchmark;
+  if (value === null) return null;
+  const words = isRelative(benchmark)
+    ? stateDifference(benchmark, value, baseline)
+    : stateAbsolute(benchmark, value);
+  return `${benchmarkSubject(benchmark)} ${words}`;
+}
+
+/** One short sentence of a benchmark that is missed: what was measured, and what was required. */
+export function stateBenchmark(benchmark: BenchmarkResult, baseline: string | null = null): string {
+  return endSentence(state(benchmark, baseline) ?? `${benchmarkSubject(benchmark)}: ${benchmark.reason}`);
+}
+
+/** One sentence that names the benchmark, what was measured, what was required and what is sure; its waiver in another. */
+export function explainBenchmark(
+  benchmark: BenchmarkResult,
+  confidence: number,
+  baseline: string | null = null,
+): string {
   const evidence = explainEvidence(benchmark, confidence);
-  if (evidence === null || benchmark.value === null) return endSentence(`${name}: ${benchmark.reason}`);
-  const asked = `${asksAtLeast(benchmark) ? "at least" : "at most"} ${formatRequired(benchmarkUnit(benchmark), requiredValue(benchmark))}`;
-  const other = describeOther(benchmark);
-  const against = other === null ? "" : `, against ${other}`;
-  return endSentence(
-    `${name}${other === null ? " is" : " differs by"} ${show(benchmark, benchmark.value)}${against}, where ${asked} is required; ${evidence}`,
-  );
+  const stated = state(benchmark, baseline);
+  if (evidence === null || stated === null)
+    return endSentence(`${benchmarkSubject(benchmark)}: ${benchmark.reason}`);
+  return addWaiver(endSentence(`${stated}; ${evidence}`), benchmark);
 }

@@ -13,6 +13,7 @@ import { buildHeadlines, type Headline } from "./headline-view.ts";
 import { buildHumanView, type HumanView } from "./human-view.ts";
 import { buildLevelsView, type LevelsView } from "./levels-view.ts";
 import { nameMostFrequent } from "./recurring-view.ts";
+import { nameBaseline } from "./requirement-words.ts";
 import { buildRunView, type RunView } from "./run-view.ts";
 import { buildSliceViews, type SliceView } from "./slices-view.ts";
 import { buildSystemsView, type SystemsView } from "./systems-view.ts";
@@ -65,7 +66,8 @@ export async function buildReportView(input: ReportInput, draw: DrawChart): Prom
     verdict: buildVerdictView(input),
     headlines: buildHeadlines(input),
     mostFrequent: nameMostFrequent(input.results),
-    benchmarks: input.verdict === null ? null : await buildBenchmarksView(input.verdict, draw),
+    benchmarks:
+      input.verdict === null ? null : await buildBenchmarksView(input.verdict, draw, nameBaseline(run)),
     wrong: await buildWrongView(input.results, draw),
     systems: await buildSystemsView(input, draw),
     agreement: buildFigureGroupsView(agreementGroups, input),

@@ -42,6 +42,14 @@ function describeReference({ reference }: ResultsRun): string {
   return `coding of role ${reference.role}, ${sources}`;
 }
 
+function listReviewers({ adjudication }: ResultsRun): Fact[] {
+  if (adjudication === null || adjudication.reviewers.length === 0) return [];
+  const names = adjudication.reviewers.map((name) =>
+    name === adjudication.arbiter ? `${name} (as arbiter)` : name,
+  );
+  return [fact("Reviewers", formatList(names))];
+}
+
 function listFacts(run: ResultsRun): Fact[] {
   return [
     fact("Scenario", run.scenario),
@@ -51,6 +59,7 @@ function listFacts(run: ResultsRun): Fact[] {
     fact("Engine", describeEngine(run)),
     fact("Responses by engine version", describeAnswers(run)),
     fact("Reference", describeReference(run)),
+    ...listReviewers(run),
     fact("Code systems", formatList(run.systems)),
     fact("Sliced by", run.slices.length === 0 ? "nothing" : formatList(run.slices)),
     fact("Unit of evidence", `the ${run.unit}`),

@@ -32,7 +32,7 @@ interface SliceFigure {
 const columns = [
   { metric: agreementMetric, head: "Agreement (F1)", bySystem: true },
   { metric: "encounters.exact_match", head: "Exactly alike", bySystem: true },
-  { metric: "engine.answered_rate", head: "Direct to bill", bySystem: false },
+  { metric: "engine.answered_rate", head: "Answered", bySystem: false },
   { metric: `${agreementMetric}.answered`, head: "F1, answered only", bySystem: true },
 ] as const;
 

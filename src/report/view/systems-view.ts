@@ -54,6 +54,7 @@ const perRunFurther = [
   "principal.agreement.answered",
   "encounters.claim_ready",
   "encounters.claim_ready.answered",
+  "engine.answered_rate",
   "engine.abstention_rate",
   "engine.error_rate",
 ] as const;

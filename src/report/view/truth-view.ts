@@ -1,14 +1,15 @@
 import { allSystems } from "../../domain/code-system.ts";
 import type { AdjudicationRow } from "../../domain/evidence-tables.ts";
-import type { Figure } from "../../domain/figure.ts";
+import { type Figure, figureKey, type Slice } from "../../domain/figure.ts";
 import type { DrawChart, Drawing } from "../charts/drawing.ts";
 import type { IntervalRow } from "../charts/interval-spec.ts";
 import { agreementMetric, figureTitle, indexFigures, overallSystem, systemTitle } from "../figures.ts";
-import { formatCount, formatList, formatPercent, formatPercentRange, formatQuantity } from "../format.ts";
+import { absent, formatCount, formatPercent, formatPercentRange } from "../format.ts";
 import type { ReportInput } from "../report-input.ts";
 import { buildFigureCell, encountersOf, type FigureCell } from "./figure-cell.ts";
 import { noteValue } from "./note-value.ts";
 import { listSystems } from "./systems-view.ts";
+import { describeGiven, describeSample, describeStratum } from "./truth-words.ts";
 
 interface TruthRow {
   readonly title: string;
@@ -39,34 +40,65 @@ export interface TruthView {
 
 interface Comparison {
   readonly title: string;
-  readonly system: string;
+  readonly system: string | null;
   readonly metric: string;
+  readonly slice: Slice | null;
   readonly agreement: Figure | null;
   readonly engine: Figure;
   readonly coder: Figure | null;
 }
 
-function listKeys({ results }: ReportInput): readonly (readonly [metric: string, system: string])[] {
+type Key = Pick<Figure, "metric" | "system" | "slice">;
+
+/** Fewer reviewed patients than this tell too little: one more or less moves a share by two points and more. */
+const fewestReviewed = 50;
+
+const others = ["codes.precision", "codes.recall", "codes.net_accuracy", "encounters.exact_match"];
+
+/** What a gate asks of figures against truth, as the metric that they are of. */
+function listAsked({ verdict }: ReportInput): readonly Key[] {
+  return (verdict?.benchmarks ?? []).flatMap(({ metric, system, slice }) => {
+    const [, own] = /^true\.(?:coder\.)?(.+)$/.exec(metric) ?? [];
+    return own === undefined ? [] : [{ metric: own, system, slice }];
+  });
+}
+
+/** The figures shown, once each: agreement by system, the others over all, and what the gate asks for. */
+function listKeys(input: ReportInput): readonly Key[] {
+  const { results } = input;
   const overall = overallSystem(results.figures, results.run.systems);
-  const others = ["codes.precision", "codes.recall", "codes.net_accuracy", "encounters.exact_match"];
-  return [
-    ...listSystems(results).map((system) => [agreementMetric, system] as const),
-    ...others.map((metric) => [metric, overall] as const),
+  const keys = [
+    ...listSystems(results).map((system) => ({ metric: agreementMetric, system, slice: null })),
+    ...others.map((metric) => ({ metric, system: overall, slice: null })),
+    ...listAsked(input),
   ];
+  return [...new Map(keys.map((key) => [figureKey(key), key])).values()];
 }
 
 function listComparisons(input: ReportInput): readonly Comparison[] {
   const find = indexFigures(input.results.figures);
-  return listKeys(input).flatMap(([metric, system]) => {
-    const engine = find(`true.${metric}`, system);
+  return listKeys(input).flatMap(({ metric, system, slice }) => {
+    const engine = find(`true.${metric}`, system, slice);
     if (engine === null) return [];
-    const agreement = find(metric, system);
-    const coder = find(`true.coder.${metric}`, system);
+    const agreement = find(metric, system, slice);
+    const coder = find(`true.coder.${metric}`, system, slice);
     if (agreement?.value === null && engine.encounters === 0) return [];
     return [
-      { title: figureTitle({ metric, system, slice: null }), system, metric, agreement, engine, coder },
+      { title: figureTitle({ metric, system, slice }), system, slice, metric, agreement, engine, coder },
     ];
   });
+}
+
+/** The patients, visits or encounters reviewed of a figure, where they are too few to speak of its value; else null. */
+function countTooFew({ value, clusters, encounters }: Figure): number | null {
+  const reviewed = clusters ?? encounters ?? 0;
+  return value !== null && reviewed < fewestReviewed ? reviewed : null;
+}
+
+function buildTruthCell(figure: Figure | null): FigureCell {
+  const few = figure === null ? null : countTooFew(figure);
+  if (few === null) return buildFigureCell(figure);
+  return { text: absent, interval: null, note: `too few reviewed (${formatCount(few)})` };
 }
 
 function buildRow({ title, agreement, engine, coder }: Comparison): TruthRow {
@@ -74,8 +106,8 @@ function buildRow({ title, agreement, engine, coder }: Comparison): TruthRow {
     title,
     encounters: encountersOf(engine),
     agreement: buildFigureCell(agreement),
-    engine: buildFigureCell(engine),
-    coder: buildFigureCell(coder),
+    engine: buildTruthCell(engine),
+    coder: buildTruthCell(coder),
   };
 }
 
@@ -85,7 +117,7 @@ function chartRow(label: string, figure: Figure | null, tone: IntervalRow["tone"
 }
 
 function buildChartRows({ system, engine, coder }: Comparison): IntervalRow[] {
-  const title = systemTitle(system);
+  const title = systemTitle(system ?? allSystems);
   return [chartRow(`${title}, engine`, engine, "plain"), chartRow(`${title}, coders`, coder, "other")];
 }
 
@@ -96,24 +128,12 @@ function withRange(figure: Figure | null): string {
 
 function describe({ agreement, engine, coder, system }: Comparison): string {
   const what = `By F1 of codes, ${system === allSystems ? "all code systems together" : system}`;
+  const few = countTooFew(engine);
+  if (few !== null) return `${what}, too few were reviewed (${formatCount(few)}) to speak of accuracy.`;
   if (engine.value === null)
     return `${what}, there is no accuracy: ${engine.note ?? "it could not be computed"}.`;
   const own = `the engine's accuracy is ${withRange(engine)}, the coders' ${withRange(coder)}`;
   return `${what}, ${own}; the two agree on ${formatPercent(agreement?.value ?? null)}.`;
-}
-
-const stateWords: Readonly<Record<string, string>> = {
-  alike: "engine and coders give the same codes",
-  different: "they differ",
-  abstained: "the engine held the encounter for a person",
-  failed: "the engine gave no answer",
-};
-
-/** "different, Medicare" → "they differ: Medicare". */
-function describeStratum(stratum: string): string {
-  const [state = "", ...values] = stratum.split(", ");
-  const words = stateWords[state] ?? state;
-  return values.length === 0 ? words : `${words}: ${values.join(", ")}`;
 }
 
 function buildStratum({ stratum, encounters, drawn, settled }: AdjudicationRow): StratumRow {
@@ -125,32 +145,6 @@ function buildStratum({ stratum, encounters, drawn, settled }: AdjudicationRow):
   };
 }
 
-type CountName = Exclude<keyof AdjudicationRow, "stratum">;
-
-function sumOf(rows: readonly AdjudicationRow[], name: CountName): number {
-  return rows.reduce((sum, row) => sum + row[name], 0);
-}
-
-function describeSample({ results: { run, tables } }: ReportInput): string {
-  const rows = tables.adjudication;
-  const drawn = formatQuantity(sumOf(rows, "drawn"), "encounter");
-  const reviewers = formatList(run.adjudication?.reviewers ?? []) || "nobody yet";
-  const how = `${drawn} of ${formatCount(sumOf(rows, "encounters"))} were drawn by lot, each with a known chance, where engine and coders agree as well as where they differ`;
-  return `${how}; reviewed by ${reviewers}, who were not told whose codes they judged. Each settled encounter counts for as many as it stands for, and agreement on all the others makes the figures more precise.`;
-}
-
-/** Who was right where only one gave a code; null where nothing is settled. */
-function describeGiven(rows: readonly AdjudicationRow[]): string | null {
-  if (sumOf(rows, "settled") === 0) return null;
-  const toEngine = sumOf(rows, "engine_right") + sumOf(rows, "coder_wrong");
-  const toCoders = sumOf(rows, "coder_right") + sumOf(rows, "engine_wrong");
-  const both = sumOf(rows, "both_right") + sumOf(rows, "both_wrong");
-  const single = formatQuantity(toEngine + toCoders, "code");
-  const sides = `Of ${single} that only one of the two gave, the reviewers decided ${formatCount(toEngine)} for the engine and ${formatCount(toCoders)} for the coders`;
-  const shared = `of ${formatQuantity(both, "code")} that both gave, ${formatCount(sumOf(rows, "both_wrong"))} were wrong, and ${formatCount(sumOf(rows, "missed"))} that neither gave were wanting`;
-  return `${sides}; ${shared}. These are counts of the sample, in which disagreements are more frequent than in the run: no rates.`;
-}
-
 /** Null where nothing was drawn for reviewers. */
 export async function buildTruthView(input: ReportInput, draw: DrawChart): Promise<TruthView | null> {
   const comparisons = listComparisons(input);
@@ -158,7 +152,8 @@ export async function buildTruthView(input: ReportInput, draw: DrawChart): Promi
   if (input.results.run.adjudication === null || first === undefined) return null;
   const strata = input.results.tables.adjudication;
   const charted = comparisons.filter(
-    ({ metric, engine }) => metric === agreementMetric && engine.value !== null,
+    ({ metric, slice, engine }) =>
+      metric === agreementMetric && slice === null && engine.value !== null && countTooFew(engine) === null,
   );
   const title = "Accuracy (F1 of codes against adjudicated truth) of the engine and of the coders";
   return {

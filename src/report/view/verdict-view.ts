@@ -1,119 +1,33 @@
-import type { BenchmarkResult, Outcome, Verdict, VerdictWord } from "../../domain/verdict.ts";
-import { describeRepeat } from "../../domain/verdict-words.ts";
-import { formatQuantity, formatRequired } from "../format.ts";
+import type { Outcome, Verdict, VerdictWord } from "../../domain/verdict.ts";
+import { describeRepeat, verdictTitle } from "../../domain/verdict-words.ts";
+import { formatQuantity } from "../format.ts";
 import type { ReportInput } from "../report-input.ts";
-import { endSentence, explainBenchmark } from "./explain-benchmark.ts";
+import { endSentence, explainBenchmark, stateBenchmark } from "./explain-benchmark.ts";
+import { rankByGap } from "./rank-by-gap.ts";
+import { nameBaseline } from "./requirement-words.ts";
+import { blockingOf, countOutcomes, summariseVerdict } from "./summarise-verdict.ts";
 
 export interface VerdictView {
   readonly word: string;
-  readonly tone: "good" | "bad" | "unsure" | "none";
+  readonly tone: "good" | "waived" | "bad" | "unsure" | "none";
   readonly mark: string;
   readonly summary: string;
-  readonly reason: string | null;
+  /** What stands beside the word, the weightiest first. */
+  readonly reasons: readonly string[];
   readonly furtherReasons: readonly string[];
 }
 
-const faces: Record<VerdictWord, Pick<VerdictView, "word" | "tone" | "mark">> = {
-  go: { word: "GO", tone: "good", mark: "✓" },
-  "no-go": { word: "NO-GO", tone: "bad", mark: "✕" },
-  inconclusive: { word: "INCONCLUSIVE", tone: "unsure", mark: "?" },
-  incomplete: { word: "INCOMPLETE", tone: "unsure", mark: "!" },
+const faces: Record<VerdictWord, Pick<VerdictView, "tone" | "mark">> = {
+  go: { tone: "good", mark: "✓" },
+  "no-go": { tone: "bad", mark: "✕" },
+  inconclusive: { tone: "unsure", mark: "?" },
+  incomplete: { tone: "unsure", mark: "!" },
 };
 
-function blockingOf({ benchmarks }: Verdict): readonly BenchmarkResult[] {
-  return benchmarks.filter(({ level }) => level === "block");
-}
+/** Reasons beside the word: of a no-go the widest gaps, of a go what was waived. */
+const mostReasons: Record<VerdictWord, number> = { go: 1, "no-go": 3, inconclusive: 1, incomplete: 1 };
 
-function countOutcomes(verdict: Verdict, outcome: Outcome): number {
-  return blockingOf(verdict).filter((benchmark) => benchmark.outcome === outcome).length;
-}
-
-function summariseGo(verdict: Verdict): string {
-  const waived = countOutcomes(verdict, "waived");
-  const all = blockingOf(verdict).length;
-  if (waived === 0) {
-    const subject = all === 1 ? "The one benchmark is" : `All ${all} benchmarks are`;
-    return `${subject} met at ${formatRequired("share", verdict.confidence)} confidence.`;
-  }
-  return `${all - waived} of ${formatQuantity(all, "benchmark")} met, ${waived} waived.`;
-}
-
-const shortfalls = [
-  ["not-met", "not met"],
-  ["inconclusive", "undecided"],
-  ["met", "met"],
-  ["waived", "waived"],
-] as const;
-
-function summariseShortfall(verdict: Verdict): string {
-  const counts = shortfalls
-    .map(([outcome, words]) => ({ words, count: countOutcomes(verdict, outcome) }))
-    .filter(({ count }) => count > 0)
-    .map(({ words, count }) => `${count}\u00a0${words}`);
-  return `Of ${formatQuantity(blockingOf(verdict).length, "benchmark")}: ${counts.join(", ")}.`;
-}
-
-/** Whether nothing but the number of looks stands in the way of a go. */
-function isOnlyRepeated(verdict: Verdict): boolean {
-  const isOpen = countOutcomes(verdict, "inconclusive") > 0;
-  return verdict.verdict === "inconclusive" && !isOpen && verdict.looks?.is_guaranteed === false;
-}
-
-/** One plain sentence that says how the verdict came about. */
-function summariseVerdict(verdict: Verdict): string {
-  if (verdict.verdict === "go") return summariseGo(verdict);
-  if (verdict.verdict === "no-go") return summariseShortfall(verdict);
-  if (verdict.verdict === "incomplete") return "The run is not complete, so it decides nothing.";
-  if (verdict.benchmarks.length === 0) return "The gate holds no benchmark, so nothing can be decided.";
-  if (blockingOf(verdict).length === 0) return "Every benchmark only warns, so nothing can be decided.";
-  if (isOnlyRepeated(verdict)) return `The look is a repeated one. ${summariseShortfall(verdict)}`;
-  return `The evidence does not decide it. ${summariseShortfall(verdict)}`;
-}
-
-function viewWithoutGate({ results }: ReportInput): VerdictView {
-  const [first, ...rest] = results.run.incomplete_because.map(endSentence);
-  if (results.run.complete) {
-    const summary = "The figures below are measurements. No bound was required of any of them.";
-    const word = "No decision: the scenario has no gate";
-    return { word, tone: "none", mark: "–", summary, reason: null, furtherReasons: [] };
-  }
-  return {
-    ...faces.incomplete,
-    summary: "The run is not complete, and the scenario has no gate.",
-    reason: first ?? null,
-    furtherReasons: capReasons(rest),
-  };
-}
-
-function explainAll(verdict: Verdict, outcome: Outcome): readonly string[] {
-  return blockingOf(verdict)
-    .filter((benchmark) => benchmark.outcome === outcome)
-    .map((benchmark) => explainBenchmark(benchmark, verdict.confidence));
-}
-
-function explainWarnings({ benchmarks, confidence }: Verdict): readonly string[] {
-  return benchmarks
-    .filter(({ level, outcome }) => level === "warn" && outcome !== "met")
-    .map((benchmark) => `Warning only: ${explainBenchmark(benchmark, confidence)}`);
-}
-
-/** What stands behind a verdict, the weightiest first; of a go only what was waived and what warns, as its summary says the rest. */
-function listReasons({ results }: ReportInput, verdict: Verdict): readonly string[] {
-  const aside = [...explainAll(verdict, "waived"), ...explainWarnings(verdict)];
-  if (verdict.verdict === "incomplete") {
-    const causes = new Set([...verdict.reasons.slice(0, 1), ...results.run.incomplete_because]);
-    return [...[...causes].map(endSentence), ...aside];
-  }
-  const repeat = verdict.looks === null ? null : describeRepeat(verdict.looks);
-  const open = [
-    ...explainAll(verdict, "not-met"),
-    ...(repeat === null ? [] : [endSentence(repeat)]),
-    ...explainAll(verdict, "inconclusive"),
-  ];
-  return [...(open.length > 0 || aside.length > 0 ? open : openReasons(verdict)), ...aside];
-}
-
-/** Reasons named beside the first; any more are left to the table of benchmarks. */
+/** Reasons named below; any more are left to the table of benchmarks. */
 const mostFurtherReasons = 4;
 
 function capReasons(reasons: readonly string[]): readonly string[] {
@@ -125,18 +39,80 @@ function capReasons(reasons: readonly string[]): readonly string[] {
   ];
 }
 
-function openReasons(verdict: Verdict): readonly string[] {
-  return verdict.verdict === "go" ? [] : verdict.reasons.map(endSentence);
+function splitReasons(word: VerdictWord, reasons: readonly string[], aside: readonly string[] = []) {
+  const most = mostReasons[word];
+  const further = [...reasons.slice(most), ...aside];
+  return { reasons: reasons.slice(0, most), furtherReasons: capReasons(further) };
+}
+
+function viewWithoutGate({ results }: ReportInput): VerdictView {
+  if (results.run.complete) {
+    const summary = "The figures below are measurements. No bound was required of any of them.";
+    const word = "No decision: the scenario has no gate";
+    return { word, tone: "none", mark: "–", summary, reasons: [], furtherReasons: [] };
+  }
+  return {
+    word: "INCOMPLETE",
+    ...faces.incomplete,
+    summary: "The run is not complete, and the scenario has no gate.",
+    ...splitReasons("incomplete", results.run.incomplete_because.map(endSentence)),
+  };
+}
+
+/** One sentence for each blocking benchmark of an outcome. */
+type Explain = (outcome: Outcome) => readonly string[];
+
+function explainerOf(verdict: Verdict, baseline: string | null): Explain {
+  return (outcome) =>
+    blockingOf(verdict)
+      .filter((benchmark) => benchmark.outcome === outcome)
+      .map((benchmark) => explainBenchmark(benchmark, verdict.confidence, baseline));
+}
+
+function explainWarnings({ benchmarks, confidence }: Verdict, baseline: string | null): readonly string[] {
+  return benchmarks
+    .filter(({ level, outcome }) => level === "warn" && outcome !== "met")
+    .map((benchmark) => `Warning only: ${explainBenchmark(benchmark, confidence, baseline)}`);
+}
+
+function listMissed(verdict: Verdict, baseline: string | null): readonly string[] {
+  const missed = blockingOf(verdict).filter(({ outcome }) => outcome === "not-met");
+  return rankByGap(missed).map((benchmark) => stateBenchmark(benchmark, baseline));
+}
+
+function listOpen(verdict: Verdict, explain: Explain): readonly string[] {
+  const repeat = verdict.looks === null ? null : describeRepeat(verdict.looks);
+  const open = [...(repeat === null ? [] : [endSentence(repeat)]), ...explain("inconclusive")];
+  return open.length > 0 ? open : verdict.reasons.map(endSentence);
+}
+
+function listCauses({ results }: ReportInput, { reasons }: Verdict): readonly string[] {
+  return [...new Set([...reasons.slice(0, 1), ...results.run.incomplete_because])].map(endSentence);
+}
+
+/** What stands behind a verdict, the weightiest first; of a go what was waived first, as its summary counts the rest. */
+function listReasons(input: ReportInput, verdict: Verdict, baseline: string | null): readonly string[] {
+  const explain = explainerOf(verdict, baseline);
+  const behind: Record<VerdictWord, () => readonly string[]> = {
+    go: () => explain("waived").slice(0, 1),
+    "no-go": () => listMissed(verdict, baseline),
+    inconclusive: () => listOpen(verdict, explain),
+    incomplete: () => listCauses(input, verdict),
+  };
+  return behind[verdict.verdict]();
 }
 
 export function buildVerdictView(input: ReportInput): VerdictView {
   const { verdict } = input;
   if (verdict === null) return viewWithoutGate(input);
-  const [first, ...rest] = listReasons(input, verdict);
+  const baseline = nameBaseline(input.results.run);
+  const isWaived = verdict.verdict === "go" && countOutcomes(verdict, "waived") > 0;
+  const aside = [...verdict.notes.map(endSentence), ...explainWarnings(verdict, baseline)];
   return {
+    word: verdictTitle(verdict),
     ...faces[verdict.verdict],
+    ...(isWaived ? { tone: "waived" } : {}),
     summary: summariseVerdict(verdict),
-    reason: first ?? null,
-    furtherReasons: capReasons(rest),
+    ...splitReasons(verdict.verdict, listReasons(input, verdict, baseline), aside),
   };
 }

@@ -112,5 +112,6 @@ export function describeBaseline(baseline: Baseline | null): Results["run"]["bas
     engine: results.run.engine.name,
     version: results.run.engine.version,
     results_sha256: manifest.results_sha256 ?? "",
+    complete: results.run.complete,
   };
 }

@@ -6,7 +6,8 @@ import { type Comparison, comparisonSchemaName } from "../../domain/comparison.t
 import { exitCodes } from "../../errors.ts";
 import { type FinishedRun, readFinishedRun } from "../finished-run.ts";
 import { capComparison } from "./cap-comparison.ts";
-import { hasSameLibrary, listReasons, listRemarks } from "./comparison-words.ts";
+import { listReasons } from "./comparison-reasons.ts";
+import { hasSameLibrary, listRemarks } from "./comparison-words.ts";
 import { openFinishedRuns } from "./open-finished-runs.ts";
 import { refuseOtherData, refuseOtherEncounters } from "./refuse-other-data.ts";
 import { refuseRunFolder, writeComparison } from "./write-comparison.ts";
@@ -111,7 +112,7 @@ function buildComparison(
     seed: seedOf(a, b),
     encounters,
     verdict: chooseVerdict({ ...runs, figures: [...figures] }),
-    reasons: [...listReasons(figures, a.results, b.results)],
+    reasons: [...listReasons({ figures: [...figures], tables }, a.results, b.results)],
     remarks: [...listRemarks(a, b, slicesAlone)],
     figures: [...figures],
     tables,

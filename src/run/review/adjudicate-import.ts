@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { codeFacts } from "../../codeset/code-facts.ts";
 import { type ReviewAnswers, type ReviewRole, reviewAnswersSchemaName } from "../../domain/review.ts";
-import { HarnessError } from "../../errors.ts";
+import { HarnessError, type Problem } from "../../errors.ts";
 import { checkAnswers } from "../../review/check-answers.ts";
 import { decodeSheet } from "../../review/decode-sheet.ts";
 import type { ReadCode } from "../../review/parse-missed.ts";
@@ -13,7 +13,13 @@ import { settleSample } from "../../review/settle.ts";
 import { lockFolder } from "../lock-folder.ts";
 import { readManifest } from "../manifest.ts";
 import { exists, formatDocument, makeFolder, runFolder, writeWhole } from "../run-folder.ts";
-import { type ReviewFiles, readReviewFiles, reviewFolder, writeDisputed } from "./review-folder.ts";
+import {
+  type ReviewFiles,
+  type ReviewFolder,
+  readReviewFiles,
+  reviewFolder,
+  writeDisputed,
+} from "./review-folder.ts";
 
 export interface ImportOptions {
   readonly reviewer: string;
@@ -22,8 +28,11 @@ export interface ImportOptions {
   readonly replace?: boolean | undefined;
 }
 
+/** `replaced`: the file that the answers of before are kept in; null where there were none. */
 export interface ImportedAnswers {
   readonly answers: ReviewAnswers;
+  readonly warnings: readonly Problem[];
+  readonly replaced: string | null;
   readonly status: ReviewStatus;
 }
 
@@ -48,7 +57,7 @@ function fileNameOf(reviewer: string): string {
 async function readBytes(file: string): Promise<Buffer> {
   return readFile(file).catch((cause: unknown) => {
     throw new HarnessError("file-unreadable", `cannot read ${file}`.slice(0, 120), {
-      hint: cause instanceof Error ? cause.message : "check the path",
+      hint: "give the worklist that the reviewer filled in, as a CSV file",
       cause,
     });
   });
@@ -79,21 +88,22 @@ async function checkReplacing(file: string, { reviewer, replace }: ImportOptions
   });
 }
 
-async function readAnswers(file: string, files: ReviewFiles, options: ImportOptions): Promise<ReviewAnswers> {
+interface ReadAnswers {
+  readonly answers: ReviewAnswers;
+  readonly warnings: readonly Problem[];
+}
+
+async function readAnswers(file: string, files: ReviewFiles, options: ImportOptions): Promise<ReadAnswers> {
   const bytes = await readBytes(file);
-  const { encounters, problems } = checkAnswers(
-    files.sample,
-    file,
-    readSheet(file, decodeSheet(bytes)),
-    readCode,
-  );
+  const { rows, warnings } = readSheet(file, decodeSheet(bytes));
+  const { encounters, problems } = checkAnswers(files.sample, file, rows, readCode);
   if (problems.length > 0) throw refuseProblems(problems);
   if (encounters.length === 0) {
     throw new HarnessError("data-invalid", `no encounter is answered in ${file}`.slice(0, 120), {
       hint: 'fill the column "correct" with yes or no',
     });
   }
-  return {
+  const answers: ReviewAnswers = {
     schema: reviewAnswersSchemaName,
     reviewer: options.reviewer,
     role: options.role,
@@ -101,11 +111,25 @@ async function readAnswers(file: string, files: ReviewFiles, options: ImportOpti
     file_sha256: createHash("sha256").update(bytes).digest("hex"),
     encounters: [...encounters],
   };
+  return { answers, warnings };
+}
+
+/** Moves what was imported of a reviewer before to where nothing reads it, so that nobody can undo an answer unseen. */
+async function keepReplaced(folder: ReviewFolder, target: string): Promise<string | null> {
+  if (!(await exists(target))) return null;
+  await makeFolder(folder.replaced);
+  const slug = basename(target, ".json");
+  const kept = await readdir(folder.replaced);
+  const before = kept.filter((name) => name.replace(/-\d+\.json$/, "") === slug);
+  const file = join(folder.replaced, `${slug}-${before.length + 1}.json`);
+  await writeWhole(file, await readFile(target, "utf8"));
+  return file;
 }
 
 /**
- * Reads a filled worklist and keeps it as one reviewer's answers; all of it or nothing. Throws `data-invalid` with file
- * and line of every problem. Figures change with the next `analyze`.
+ * Reads a filled worklist and keeps it as one reviewer's answers; all of it or nothing. With `replace` those of before
+ * are kept in `review/reviewers/replaced`. Throws `data-invalid` with file and line of every problem. Figures change
+ * with the next `analyze`.
  */
 export async function importAnswers(
   path: string,
@@ -121,15 +145,14 @@ export async function importAnswers(
     const target = join(folder.reviewers, fileNameOf(options.reviewer));
     checkArbiter(files, options);
     await checkReplacing(target, options);
-    const answers = await readAnswers(file, files, options);
+    const { answers, warnings } = await readAnswers(file, files, options);
     await makeFolder(folder.reviewers);
+    const replaced = await keepReplaced(folder, target);
     await writeWhole(target, formatDocument(answers));
     const now = await readReviewFiles(folder);
     await writeDisputed(folder, now);
-    return {
-      answers,
-      status: describeReview(now.sample, now.answers, settleSample(now.sample, now.answers)),
-    };
+    const status = describeReview(now.sample, now.answers, settleSample(now.sample, now.answers));
+    return { answers, warnings, replaced, status };
   } finally {
     await unlock();
   }

@@ -23,6 +23,8 @@ export interface ReviewFolder {
   /** The worklist of disputed encounters alone, for an arbiter. */
   readonly disputed: string;
   readonly reviewers: string;
+  /** Answers that others of the same reviewer took the place of. */
+  readonly replaced: string;
 }
 
 export function reviewFolder(run: RunFolder): ReviewFolder {
@@ -33,6 +35,7 @@ export function reviewFolder(run: RunFolder): ReviewFolder {
     worklist: join(path, "worklist.csv"),
     disputed: join(path, "disputed.csv"),
     reviewers: join(path, "reviewers"),
+    replaced: join(path, "reviewers", "replaced"),
   };
 }
 
@@ -83,7 +86,9 @@ export async function readReview(run: RunFolder, nonresponse: Nonresponse): Prom
   if (!(await exists(folder.sample))) return null;
   const { sample, answers, sha256 } = await readReviewFiles(folder);
   const encounters = settleSample(sample, answers);
-  return { sample, nonresponse, encounters, reviewers: answers.map(({ reviewer }) => reviewer), sha256 };
+  const arbiter = answers.find(({ role }) => role === "arbiter")?.reviewer ?? null;
+  const reviewers = answers.map(({ reviewer }) => reviewer);
+  return { sample, nonresponse, encounters, reviewers, arbiter, sha256 };
 }
 
 /** Throws `digest-differs` where reviewers' answers came in, went or changed since the results were made. */

@@ -1,4 +1,5 @@
 import type { SequenceTuning } from "../confidence-sequence.ts";
+import { asShare, toShare } from "../end-at-one.ts";
 import { type GateEvidence, mirrorEvidence } from "../gate-bound.ts";
 import { binomialPower, sequentialBinomialPower } from "./power-binomial.ts";
 import { clusteredPower } from "./power-clustered.ts";
@@ -13,19 +14,24 @@ export interface Requirement {
 
 /**
  * Evidence, and which of the gate's bounds it will be held by: `tuning` for that of many looks, `isShareDifference`
- * for that of a difference of shares. Without them: one look, at a figure.
+ * for that of a difference of shares, `isAtMostOne` for that of a figure which ends at 1. Without them: one look, at
+ * a figure.
  */
 export interface PowerEvidence extends GateEvidence {
   readonly tuning?: SequenceTuning | null;
   readonly isShareDifference?: boolean;
+  readonly isAtMostOne?: boolean;
 }
 
-/** A requirement of at most x is one of at least the opposite, on the opposite outcome. */
+/** A requirement of at most x is one of at least the opposite, on the opposite outcome; of what ends at 1, on its share. */
 export function asAtLeast(
-  evidence: GateEvidence,
-  { kind, threshold }: Requirement,
+  asked: PowerEvidence,
+  requirement: Requirement,
 ): readonly [evidence: GateEvidence, threshold: number] {
-  if (kind === "at-least") return [evidence, threshold];
+  const share = asked.isAtMostOne ? asShare(asked) : null;
+  const evidence = share ?? asked;
+  const threshold = share === null ? requirement.threshold : toShare(requirement.threshold);
+  if (requirement.kind === "at-least") return [evidence, threshold];
   return [mirrorEvidence(evidence), evidence.scale === "identity" ? -threshold : 1 - threshold];
 }
 

@@ -28,7 +28,15 @@ function criticalShare(size: number, threshold: number, confidence: number): num
   return leastWhere(Math.max(0, threshold * size), size, isMetBy) / size;
 }
 
+/** One cluster alone with an error counts as wholly wrong, whatever its share: see the gate's bound. */
+function aloneShare({ nEffective, df, confidence }: GateEvidence, threshold: number): number | null {
+  if (nEffective === null || df === null) return null;
+  const share = criticalShare(nEffective, threshold, confidence);
+  return share !== null && share <= 1 - 1 / (df + 1) ? share : null;
+}
+
 function exactShare(evidence: GateEvidence, threshold: number, rare: number): number | null {
+  if (rare === 1 && (evidence.value ?? 0) >= 0.5) return aloneShare(evidence, threshold);
   const size = effectiveSize({ ...evidence, rareClusters: rare });
   return size === null ? null : criticalShare(size, threshold, evidence.confidence);
 }
@@ -50,10 +58,10 @@ function interpolate(points: readonly (readonly [x: number, y: number])[], x: nu
   }, 0);
 }
 
-/** From 30 such clusters on the share is smooth in 1/(clusters − 1): three of them tell the rest. */
+/** From 30 such clusters on the share is smooth in 1/clusters: three of them tell the rest. */
 function smoothShares(evidence: GateEvidence, threshold: number, least: number, most: number): ShareToReach {
-  const position = (rare: number) => 1 / (rare - 1);
-  const middle = 1 + 2 / (position(least) + position(most));
+  const position = (rare: number) => 1 / rare;
+  const middle = 2 / (position(least) + position(most));
   const corners = [...new Set([least, middle, most])];
   const points = corners.flatMap((rare) => {
     const share = exactShare(evidence, threshold, rare);

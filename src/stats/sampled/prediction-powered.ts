@@ -1,4 +1,10 @@
-import { type PoweredSample, residualsOf, samplingCovariance, weightOf } from "./powered-sample.ts";
+import {
+  type PoweredSample,
+  type Residual,
+  residualsOf,
+  samplingCovariance,
+  weightOf,
+} from "./powered-sample.ts";
 import { clusterVariance, degreesOfFreedom, stratumVariances } from "./powered-variance.ts";
 
 /**
@@ -37,6 +43,13 @@ function totalsOf(sample: PoweredSample, lambda: number) {
   return { y, x };
 }
 
+/** Below this share of their squares, what predictions vary within strata is what rounding left. */
+const stillPredictions = 1e-9;
+
+function squaresOfPredictions(sample: PoweredSample, residuals: readonly Residual[]): number {
+  return residuals.reduce((sum, { unit, predicted }) => sum + (weightOf(sample, unit) * predicted) ** 2, 0);
+}
+
 /**
  * The λ within 0 and 1 that makes the sampling variance least; 1 where predictions do not vary within strata.
  * Source: Angelopoulos, Duchi & Zrnic 2023, PPI++, for a stratified sample.
@@ -44,7 +57,7 @@ function totalsOf(sample: PoweredSample, lambda: number) {
 function chooseLambda(sample: PoweredSample, ratio: number): number {
   const residuals = residualsOf(sample, ratio);
   const own = samplingCovariance(sample, residuals, ({ predicted }) => [predicted, predicted]);
-  if (own <= 0) return 1;
+  if (own <= stillPredictions * squaresOfPredictions(sample, residuals)) return 1;
   const shared = samplingCovariance(sample, residuals, ({ truth, predicted }) => [truth, predicted]);
   return Math.min(1, Math.max(0, shared / own));
 }

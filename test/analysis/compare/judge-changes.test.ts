@@ -3,13 +3,24 @@ import { blankComparison } from "../../../src/analysis/compare/compared-figures.
 import { type RatioPair, zTest } from "../../../src/analysis/compare/difference.ts";
 import { judgeChanges } from "../../../src/analysis/compare/judge-changes.ts";
 import type { ComparedFigure } from "../../../src/domain/comparison.ts";
-import { listReasons } from "../../../src/run/compare/comparison-words.ts";
+import { listReasons } from "../../../src/run/compare/comparison-reasons.ts";
 import { makeResults } from "../../report/fixtures.ts";
 
 function figure(metric: string, more: Partial<ComparedFigure>): ComparedFigure {
   const key = { metric, system: "all", slice: null };
   return { ...key, ...blankComparison, encounters: 400, changed: 40, ...more };
 }
+
+/** 1,948 encounters, of which 110 stopped being exact and 1 became so. */
+const exactFlips = {
+  system: "all",
+  both: 1565,
+  became: 1,
+  stopped: 110,
+  neither: 272,
+  became_examples: [],
+  stopped_examples: [],
+};
 
 const heart = { specialty: "cardiology" };
 
@@ -70,12 +81,16 @@ describe("what is proved of a comparison", () => {
         figure("codes.recall", { p: 0.001, a: 0.9, b: 0.87, difference: -0.03 }),
         figure("codes.recall", { slice: heart, p: 0.001, a: 0.9, b: 0.5, difference: -0.4 }),
         figure("codes.f1", { slice: heart, p: 0.001, a: 0.9, b: 0.6, difference: -0.3 }),
+        figure("codes.f1", { slice: { specialty: "urology" }, encounters: 12, p: 0.9, difference: -0.1 }),
       ],
       ["ICD-10-CM", "CPT"],
     );
-    expect(listReasons(figures, results, results)).toEqual([
-      "specialty cardiology: Recall of codes, 90.0 % → 50.0 %: −40.0 points (q = 0.001)",
-      "Recall of codes, 90.0 % → 87.0 %: −3.0 points (adjusted p = 0.001)",
+    const tables = { code_flips: [], recurring_errors: [], error_classes: [], exact_flips: [exactFlips] };
+    expect(listReasons({ figures: [...figures], tables }, results, results)).toEqual([
+      "specialty cardiology: recall of codes 90.0 → 50.0 %, −40.0 points (q = 0.001)",
+      "no other specialty changed beyond chance",
+      "110 encounters stopped being coded exactly, 1 became so",
+      "recall of codes 90.0 → 87.0 %, −3.0 points (adjusted p = 0.001)",
       "of 3 main figures tested, 3 are proved worse and 0 better",
     ]);
   });
@@ -86,7 +101,15 @@ function pairOf(lost: number, gained: number): RatioPair {
   const [a, b, n] = [BigInt(50 + lost), BigInt(50 + gained), 100n];
   const ratio = (y: bigint) => ({ clusters: 100, y, x: n, yy: y, xy: y, xx: n });
   const cross = { yayb: 50n, yaxb: a, xayb: b, xaxb: n };
-  return { a: ratio(a), b: ratio(b), cross, clusters: 100, changed: lost + gained, encounters: 100 };
+  return {
+    a: ratio(a),
+    b: ratio(b),
+    cross,
+    clusters: 100,
+    changed: lost + gained,
+    encounters: 100,
+    isShare: true,
+  };
 }
 
 describe("p of a slice", () => {

@@ -137,7 +137,7 @@ describe("a trend", () => {
     const trend = trendOf({ figures: weeksOf("engine.error_rate", [2, 3, 2, 1, 3, 15, 14, 16], 100) });
     expect(trend.signals[0]).toMatchObject({ kind: "change", signal: "worse", period: "2026-W06" });
     expect(trend.signals[0]?.text).toBe(
-      "Failed responses changes at 2026-W06: 2.2 % before, 15.0 % from there on (engine version 2 there, 1 before).",
+      "Failed responses changes at 2026-W06 (week of 2 February 2026): 2.2 % before, 15.0 % from there on (engine version 2 there, 1 before).",
     );
   });
 

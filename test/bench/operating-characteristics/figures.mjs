@@ -1,8 +1,8 @@
 /** The program's own figures from simulated charts: sums by patient, then ratioFigure as `analyze` makes it. */
+
+import { measureDifference } from "../../../dist/analysis/compare/difference.js";
 import { ratioFigure } from "../../../dist/analysis/ratio-figure.js";
 import { findMetric } from "../../../dist/domain/metric-catalogue.js";
-import { pairedDifferenceVariance, ratioValue } from "../../../dist/stats/ratio.js";
-import { identityInterval } from "../../../dist/stats/ratio-interval.js";
 
 export const confidence = 0.95;
 
@@ -77,32 +77,42 @@ function crossOf(patients) {
   return Object.fromEntries(Object.entries(cross).map(([name, sum]) => [name, BigInt(sum)]));
 }
 
+function mirror({ yayb, yaxb, xayb, xaxb }) {
+  return { yayb, yaxb: xayb, xayb: yaxb, xaxb };
+}
+
 /** First ratio less the second over rows [patient, y, x, y of the other, x of the other]. */
 export function differenceOfRows(name, rows) {
   const patients = sumByPatient(rows);
   const [a, b] = [momentsOf(patients, rows.length, 0), momentsOf(patients, rows.length, 2)];
-  const variance = pairedDifferenceVariance(a, b, crossOf(patients), patients.length);
-  const [first, second] = [ratioValue(a), ratioValue(b)];
-  const value = first === null || second === null ? null : first - second;
-  const df = patients.length - 1;
+  const { length: clusters } = patients;
   const changed = patients.filter(([ya, xa, yb, xb]) => ya !== yb || xa !== xb).length;
-  const interval = identityInterval({ value, variance, df, confidence });
+  const pair = {
+    a: b,
+    b: a,
+    cross: mirror(crossOf(patients)),
+    clusters,
+    changed,
+    encounters: rows.length,
+    isShare: true,
+  };
+  const { difference: value, lower, upper, se, df } = measureDifference(pair, confidence);
   return {
     ...keyOf(name),
     value,
-    lower: interval?.lower ?? null,
-    upper: interval?.upper ?? null,
+    lower,
+    upper,
     confidence,
     method: "paired difference, linearised, clustered by patient",
     scale: "identity",
-    se: variance === null ? null : Math.sqrt(variance),
+    se,
     df,
     n_effective: null,
     rare_clusters: changed,
     numerator: null,
     denominator: null,
     encounters: rows.length,
-    clusters: patients.length,
+    clusters,
     note: null,
   };
 }

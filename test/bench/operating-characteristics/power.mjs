@@ -8,7 +8,7 @@ import { differenceOfRows, figureOfCharts } from "./figures.mjs";
 import { listTable, markPower } from "./markdown.mjs";
 import { answerCharts, simulateCharts } from "./periods.mjs";
 
-const pilotEncounters = 40_000;
+const pilotEncounters = 200_000;
 const perWeek = { encounters: null, "doubly coded": null, adjudicated: null };
 
 const alone = { figure: "encounters.exact_match", isAlone: true, hasCodes: false, icc: 0 };

@@ -133,9 +133,9 @@ describe("a plan without a pilot", () => {
       { metric: "encounters.exact_match", no_worse_by: 0.02, baseline: "before" },
     ]);
     const [, row] = plan.benchmarks;
-    // (1.645 + 0.842)² · 2 · .96 · .04 / .02² = 1187, and a little more for t
-    expect(row?.encounters_80).toBeGreaterThanOrEqual(1187);
-    expect(row?.encounters_80).toBeLessThan(1195);
+    // se² = 2 · .96 · .04 / n; (.02 − .842·se)² = 1.645²·(se² + (.02 − .842·se)/n) at n = 1323, and a little more for t
+    expect(row?.encounters_80).toBeGreaterThanOrEqual(1323);
+    expect(row?.encounters_80).toBeLessThan(1330);
     expect(row).toMatchObject({ expected: 0, expected_from: "assumed" });
     expect(plan.assumptions.join(" ")).toContain("err independently");
   });
@@ -198,5 +198,28 @@ describe("a plan with a pilot", () => {
     const most = Math.max(...plan.benchmarks.map(({ site_80 }) => site_80 ?? 0));
     expect(plan.together.encounters_80 ?? 0).toBeGreaterThanOrEqual(most);
     expect(plan.together.note).toBeNull();
+  });
+
+  it("tells benchmarks over other encounters apart, and names those that cannot be reckoned", () => {
+    const { together } = planOf(
+      [
+        { ...exact, expected: 0.97 },
+        { name: "by review", metric: "true.encounters.exact_match", at_least: 0.95, expected: 0.99 },
+        { name: "failures", metric: "engine.error_rate", at_most: 0.02, on: "point" },
+      ],
+      { spec: { adjudicated_per_week: 25 } },
+    );
+    expect(together.left_out).toEqual(["failures"]);
+    expect(together.apart).toMatchObject([{ counts: "adjudicated", names: ["by review"] }]);
+    const [apart] = together.apart;
+    expect(apart?.weeks_90).toBe(Math.ceil((apart?.encounters_90 ?? 0) / 25));
+  });
+
+  it("takes how alike reviewed charts are from the pilot's agreement, and calls the count an upper limit", () => {
+    const benchmark = { metric: "true.codes.recall", system: "ICD-10-CM", at_least: 0.85, expected: 0.9 };
+    const [blind, told] = [rowOf(benchmark), rowOf(benchmark, { pilot: [figureOf()] })];
+    expect([blind.design_effect_from, told.design_effect_from]).toEqual(["assumed", "pilot"]);
+    expect(told.encounters_80 ?? 0).toBeLessThan(blind.encounters_80 ?? 0);
+    expect(told.note).toContain("an upper limit");
   });
 });

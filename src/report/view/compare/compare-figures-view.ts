@@ -1,3 +1,4 @@
+import { formatJudged } from "../../../domain/chance-words.ts";
 import type { ComparedFigure, Comparison } from "../../../domain/comparison.ts";
 import { sliceKey } from "../../../domain/figure.ts";
 import type { DrawChart, Drawing } from "../../charts/drawing.ts";
@@ -10,7 +11,7 @@ import {
   systemTitle,
 } from "../../figures.ts";
 import {
-  formatChance,
+  absent,
   formatCount,
   formatPoints,
   formatPointsRange,
@@ -34,6 +35,8 @@ export interface ChangeRow {
   readonly chance: string;
   readonly finding: string;
   readonly tone: "good" | "bad" | "unsure" | "none";
+  /** Nothing is proved of it: on a phone a line is enough. */
+  readonly isCalm: boolean;
 }
 
 interface SliceColumn {
@@ -83,10 +86,11 @@ function buildRow(figure: ComparedFigure, title: string, under: string | null): 
     b: formatValue(unit, figure.b),
     difference: formatChange(figure),
     interval: formatChangeRange(figure),
-    chance: formatChance(figure.q ?? figure.p_holm ?? figure.p),
+    chance: formatJudged(figure)?.replace(" ", "\u00a0") ?? absent,
     finding:
       figure.direction === null ? (isTested ? "not proved" : "not judged") : findings[figure.direction],
     tone: toneOf(figure),
+    isCalm: figure.direction === null,
   };
 }
 
@@ -162,10 +166,15 @@ async function buildColumn(
   const shown = all.slice(0, mostSlices);
   return {
     id: `column-${index}`,
-    column,
+    column: column.replaceAll("_", " "),
     rows: shown.map((figure) => buildRow(figure, nameValue(figure), null)),
     leftOut: leaveOut(all.length, shown.length),
-    chart: await drawChanges(`Change of agreement (F1) by ${column}, in points`, shown, nameValue, draw),
+    chart: await drawChanges(
+      `Change of agreement (F1) by ${column.replaceAll("_", " ")}, in points`,
+      shown,
+      nameValue,
+      draw,
+    ),
   };
 }
 

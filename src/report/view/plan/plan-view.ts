@@ -1,8 +1,8 @@
 import type { PlanDocument, PlannedBenchmark } from "../../../domain/plan-document.ts";
+import { describeTogether } from "../../../domain/plan-sentences.ts";
 import type { DrawChart, Drawing } from "../../charts/drawing.ts";
 import { metricTitle } from "../../figures.ts";
 import {
-  absent,
   formatAbout,
   formatCount,
   formatList,
@@ -18,6 +18,7 @@ import {
   describeVolumes,
   nameBenchmark,
   nameCounted,
+  nameMetric,
   showOrigin,
   showPower,
   showValue,
@@ -34,7 +35,6 @@ interface PlanRow {
   readonly ninety: string;
   readonly counted: string | null;
   readonly weeks: string;
-  readonly basis: string | null;
   readonly note: string | null;
 }
 
@@ -53,8 +53,9 @@ interface CurveSection {
 export interface PlanView extends PageView {
   readonly lede: string;
   readonly volumes: string | null;
-  readonly together: string | null;
+  readonly together: readonly string[];
   readonly rows: readonly PlanRow[];
+  readonly reckoned: readonly { readonly title: string; readonly basis: string }[];
   readonly curves: readonly CurveSection[];
   readonly assumptions: readonly string[];
   readonly looks: string;
@@ -74,8 +75,8 @@ function describeBasis(row: PlannedBenchmark): string | null {
 
 function buildRow(row: PlannedBenchmark): PlanRow {
   return {
-    title: metricTitle(row.metric),
-    scope: describeScope(row),
+    title: row.name ?? metricTitle(row.metric),
+    scope: row.name === null ? describeScope(row) : nameMetric(row),
     requirement: describeRequirement(row),
     expected: showValue(row, row.expected),
     expectedFrom: showOrigin(row.expected_from),
@@ -83,7 +84,6 @@ function buildRow(row: PlannedBenchmark): PlanRow {
     ninety: formatCount(row.encounters_90),
     counted: row.encounters_80 === null ? null : nameCounted(row),
     weeks: showWeeks(row),
-    basis: describeBasis(row),
     note: row.note === null ? null : endSentence(row.note),
   };
 }
@@ -96,7 +96,7 @@ function drawCurve(row: PlannedBenchmark, draw: DrawChart): Promise<Drawing | nu
   const marks = points.flatMap(({ power, encounters }) =>
     encounters === null ? [] : [{ power, encounters, label: formatCount(encounters) }],
   );
-  const title = `${nameBenchmark(row)}: chance of “met” by the number of encounters in the figure`;
+  const title = "Chance of “met” by the number of encounters in the figure";
   return draw({ kind: "power", title, rows: row.curve, marks });
 }
 
@@ -115,15 +115,6 @@ async function buildCurve(row: PlannedBenchmark, at: number, draw: DrawChart): P
       ninety: formatCount(encounters_90),
     })),
   };
-}
-
-function describeTogether({ together }: PlanDocument): string | null {
-  const { encounters_80: eighty, encounters_90: ninety, note } = together;
-  if (eighty === null || ninety === null) return null;
-  const weeks = showWeeks(together);
-  const time = weeks === absent ? "" : `, ${weeks}`;
-  const without = note === null ? "" : ` (${note})`;
-  return `For all blocking benchmarks to be met together, ${formatQuantity(eighty, "encounter")} of the site are enough for a chance of 80 %, ${formatCount(ninety)} for 90 %${time}${without}.`;
 }
 
 function describeSubject({ pilot }: PlanDocument): string {
@@ -152,10 +143,14 @@ export async function buildPlanView(plan: PlanDocument, draw: DrawChart): Promis
       footer: `${plan.scenario}. A plan reckons with a true value that nobody knows yet; the gate decides by what is measured.`,
       isSynthetic: plan.pilot?.provenance === "synthetic",
     },
-    lede: "A benchmark is met when the whole margin of error lies on its right side. With too few encounters even a good engine stays undecided; the numbers below give it a chance of 80 or 90 % to be found good.",
+    lede: "A benchmark is met when the whole margin of error lies on its right side. With too few encounters even a good engine stays undecided; the numbers below give it a chance of 80 or 90 % to be found good. The gate also waits until 30 patients carry an error, so a very good engine can take longer than a good one.",
     volumes: describeVolumes(plan),
-    together: describeTogether(plan),
+    together: describeTogether(plan.together).map((text) => text.replaceAll(" %", "\u00a0%")),
     rows: plan.benchmarks.map(buildRow),
+    reckoned: plan.benchmarks.flatMap((row) => {
+      const basis = describeBasis(row);
+      return basis === null ? [] : [{ title: nameBenchmark(row), basis }];
+    }),
     curves: await Promise.all(drawn.map((row, at) => buildCurve(row, at, draw))),
     assumptions: plan.assumptions,
     looks: describeLooks(plan),

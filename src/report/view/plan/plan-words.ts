@@ -28,11 +28,17 @@ export function describeScope({ system, slice, each }: PlannedBenchmark): string
   return parts.filter((part) => part !== null).join(" · ") || "Every encounter";
 }
 
-/** The benchmark in one line, for a heading or a chart. */
-export function nameBenchmark(row: PlannedBenchmark): string {
+/** Metric and scope in one line: "Recall of codes · ICD-10-CM". */
+export function nameMetric(row: PlannedBenchmark): string {
   const scope = describeScope(row);
   const title = metricTitle(row.metric).replace(/ \([^)]*\)$/, "");
   return scope === "Every encounter" ? title : `${title} · ${scope}`;
+}
+
+/** The benchmark in one line, for a heading or a chart: by its own name, and its slice, where it has one. */
+export function nameBenchmark(row: PlannedBenchmark): string {
+  if (row.name === null) return nameMetric(row);
+  return row.slice === null ? row.name : `${row.name} · ${sliceTitle(row.slice)}`;
 }
 
 function isRelative({ requirement }: PlannedBenchmark): boolean {

@@ -1,4 +1,5 @@
 import type { ChangePoint, Trend, TrendPoint, TrendSeries } from "../../../domain/trend.ts";
+import { nameWeek, tellWeek } from "../../../domain/week-name.ts";
 import type { DrawChart, Drawing } from "../../charts/drawing.ts";
 import type { TrendRow } from "../../charts/trend-spec.ts";
 import { figureTitle } from "../../figures.ts";
@@ -16,6 +17,7 @@ import {
 /** One point of a series as a table prints it. */
 interface PointRow {
   readonly period: string;
+  readonly week: string | null;
   readonly value: string;
   readonly interval: string | null;
   readonly limits: string;
@@ -60,6 +62,7 @@ function viewPoint(point: TrendPoint): PointRow {
   const [tone, outcome] = point.signal === null ? quiet : outcomes[point.signal];
   return {
     period: point.period,
+    week: tellWeek(point.period),
     value: formatPercent(point.value),
     interval: formatPercentRange(point.lower, point.upper),
     limits: formatPercentRange(point.lower_limit, point.upper_limit) ?? absent,
@@ -83,13 +86,13 @@ function chartPoint(point: TrendPoint): TrendRow {
   };
 }
 
-function drawSeries(series: TrendSeries, draw: DrawChart): Promise<Drawing | null> {
+function drawSeries(series: TrendSeries, by: string, draw: DrawChart): Promise<Drawing | null> {
   const { points, change } = series;
   const last = points.at(-1)?.centre ?? null;
   const at = points.findIndex(({ period }) => period === change?.period);
   return draw({
     kind: "trend",
-    title: figureTitle(series),
+    title: `Value of each ${by}, centre line and control limits`,
     axis: "share",
     rows: points.map(chartPoint),
     centre: last === null ? null : { label: `centre ${formatPercent(last)}`, value: last },
@@ -119,17 +122,27 @@ function describeChange({ change }: TrendSeries): string | null {
   if (change === null || !change.is_flagged) return null;
   const range = formatPointsRange(change.lower, change.upper);
   const step = `${formatPoints(change.difference)}${range === null ? "" : ` (${range})`}`;
-  return `Changes at ${change.period}: ${describeLevel(change.before)} before, ${describeLevel(change.after)} from there on, ${step}; p ${formatChance(change.p)}.`;
+  return `Changes at ${nameWeek(change.period)}: ${describeLevel(change.before)} before, ${describeLevel(change.after)} from there on, ${step}; p ${formatChance(change.p)} before correction.`;
 }
 
-/** A series with its chart and the table of its points; `at` makes its anchor. */
-export async function viewSeries(series: TrendSeries, at: number, draw: DrawChart): Promise<TrendSeriesView> {
+/** `at` makes the anchor of a series; `by` is what its points are, "week" or "run". */
+export interface SeriesPlace {
+  readonly at: number;
+  readonly by: string;
+  readonly draw: DrawChart;
+}
+
+/** A series with its chart and the table of its points. */
+export async function viewSeries(
+  series: TrendSeries,
+  { at, by, draw }: SeriesPlace,
+): Promise<TrendSeriesView> {
   return {
     id: `series-${at + 1}`,
     title: figureTitle(series),
     facts: describeFacts(series),
     change: describeChange(series),
-    chart: series.centre === null ? null : await drawSeries(series, draw),
+    chart: series.centre === null ? null : await drawSeries(series, by, draw),
     rows: series.points.map(viewPoint),
     note: series.note,
   };

@@ -1,4 +1,5 @@
-import type { Trend, TrendFamily } from "../../../domain/trend.ts";
+import type { Trend, TrendFamily, TrendSeries, TrendSignal } from "../../../domain/trend.ts";
+import { nameWeek } from "../../../domain/week-name.ts";
 import type { DrawChart } from "../../charts/drawing.ts";
 import { formatAbout, formatCount, formatList, formatPercent, formatQuantity } from "../../format.ts";
 import type { PageView } from "../../render-page.ts";
@@ -28,7 +29,7 @@ export interface TrendView extends PageView {
   readonly sliceLines: readonly TrendLine[];
   readonly sliceRest: string | null;
   readonly series: readonly TrendSeriesView[];
-  readonly slices: readonly TrendSeriesView[];
+  readonly flagged: readonly TrendSeriesView[];
   readonly mixes: readonly TrendMixView[];
   readonly families: readonly {
     readonly test: string;
@@ -41,6 +42,7 @@ export interface TrendView extends PageView {
   readonly confidence: string;
   readonly draws: string;
   readonly points: string;
+  readonly unit: string;
   readonly periods: readonly {
     readonly name: string;
     readonly encounters: string;
@@ -72,6 +74,9 @@ const signalFaces = {
 const mostSignals = 20;
 const mostSliceLines = 40;
 
+/** Charts of figures that show a sign of change. */
+const mostFlagged = 16;
+
 function viewVerdict(trend: Trend): TrendView["verdict"] {
   const worse = trend.signals.filter(({ signal }) => signal === "worse");
   const rest = trend.signals.length - worse.length;
@@ -97,7 +102,7 @@ function viewFamily(family: TrendFamily) {
 
 function viewPeriods({ periods, base }: Trend): TrendView["periods"] {
   return periods.map(({ name, encounters, versions, in_base }) => ({
-    name,
+    name: nameWeek(name),
     encounters: formatCount(encounters),
     versions: formatList(
       versions.map(({ version, responses }) => `${version ?? "no version given"}: ${formatCount(responses)}`),
@@ -117,10 +122,15 @@ function viewRuns({ runs }: Trend): TrendView["runs"] {
   }));
 }
 
+/** A run's name without the digits of its digest, which stand in the table of runs. */
+function nameRun(run: string): string {
+  return run.replace(/-[0-9a-f]{12}$/, "");
+}
+
 function viewFrame({ runs, by, periods }: Trend): TrendView["page"] {
   const engines = [...new Set(runs.map(({ engine }) => engine))];
   const points = formatQuantity(periods.length, by === "week" ? "week" : "run");
-  const heading = by === "week" ? (runs[0]?.run ?? "trend") : `${points} in a row`;
+  const heading = by === "week" ? nameRun(runs[0]?.run ?? "trend") : `${points} in a row`;
   const datasets = [...new Set(runs.map(({ dataset }) => dataset))];
   return {
     title: `Trend – ${heading}`,
@@ -130,6 +140,17 @@ function viewFrame({ runs, by, periods }: Trend): TrendView["page"] {
     footer: `${heading} · ${formatList(engines)}. Agreement is with the coders of record; it is not accuracy.`,
     isSynthetic: runs.some(({ provenance }) => provenance === "synthetic"),
   };
+}
+
+/** The series with a sign of change, in the order of the signs. */
+function listFlagged({ series, signals }: Trend): readonly TrendSeries[] {
+  const place = new Map([...signals.entries()].reverse().map(([at, signal]) => [keyOf(signal), at]));
+  const placeOf = (one: TrendSeries) => place.get(keyOf(one)) ?? signals.length;
+  return series.filter(isMarked).sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function keyOf({ metric, system, slice }: Pick<TrendSignal, "metric" | "system" | "slice">): string {
+  return JSON.stringify([metric, system, slice]);
 }
 
 function listSignals({ signals }: Trend): TrendView["signals"] {
@@ -143,8 +164,10 @@ function tellRest(rest: number, what: string): string | null {
 /** Builds the view model of a trend; `draw` turns chart requests into SVG. */
 export async function buildTrendView(trend: Trend, draw: DrawChart): Promise<TrendView> {
   const [run, slices] = [seriesOf(trend, "run"), seriesOf(trend, "slices")];
-  const marked = slices.filter(isMarked);
-  const listed = [...marked, ...slices.filter((one) => !isMarked(one))];
+  const quiet = run.filter((one) => !isMarked(one));
+  const listed = [...slices.filter(isMarked), ...slices.filter((one) => !isMarked(one))];
+  const by = trend.by;
+  const view = (one: TrendSeries, at: number) => viewSeries(one, { at, by, draw });
   return {
     page: viewFrame(trend),
     verdict: viewVerdict(trend),
@@ -157,14 +180,15 @@ export async function buildTrendView(trend: Trend, draw: DrawChart): Promise<Tre
       listed.length - mostSliceLines,
       "figures of slices, none of them marked unless above,",
     ),
-    series: await Promise.all(run.map((one, at) => viewSeries(one, at, draw))),
-    slices: await Promise.all(marked.slice(0, 12).map((one, at) => viewSeries(one, run.length + at, draw))),
+    flagged: await Promise.all(listFlagged(trend).slice(0, mostFlagged).map(view)),
+    series: await Promise.all(quiet.map((one, at) => view(one, mostFlagged + at))),
     mixes: await buildMixViews(trend, draw),
     families: trend.families.map(viewFamily),
     rate: formatPercent(trend.false_alarm_rate, 0),
     confidence: formatPercent(trend.confidence, 0),
     draws: formatCount(trend.draws),
-    points: trend.by === "week" ? "week" : "run",
+    points: trend.by,
+    unit: `${trend.unit.charAt(0).toUpperCase()}${trend.unit.slice(1)}s`,
     periods: viewPeriods(trend),
     runs: viewRuns(trend),
   };

@@ -59,7 +59,7 @@ function checkSystem(metric: Metric, benchmark: Benchmark, scenario: Scenario): 
 
 /** Figures of DRGs are made for each DRG system alone: DRGs stand in no figure of all systems. */
 function isOfDrgs({ perSystem, systems }: Metric): boolean {
-  return perSystem && systems !== null && systems.every(isDrgSystem);
+  return perSystem && (systems?.every(isDrgSystem) ?? false);
 }
 
 function refuseAll(metric: Metric): Finding {

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Benchmark, Gate, Waiver } from "../domain/benchmark.ts";
 import { matchWaiver } from "../domain/match-waiver.ts";
 import type { Place, Problem } from "../errors.ts";
-import type { GateSource } from "./resolve-gate.ts";
+import type { GateSource } from "./gate-source.ts";
 
 /** A part of a gate with the file that states it. */
 export interface Owned<Part> {

@@ -4,7 +4,7 @@ import { type GateSpec, gateFileSchema } from "../domain/benchmark.ts";
 import { parseYaml } from "../domain/parse-yaml.ts";
 import type { YamlPath } from "../domain/yaml-place.ts";
 import { HarnessError, type Place } from "../errors.ts";
-import type { GateSource } from "./resolve-gate.ts";
+import type { GateSource } from "./gate-source.ts";
 
 /** A gate as one file states it, before the files that it extends are read. `file` is the name for messages. */
 export interface GateText {

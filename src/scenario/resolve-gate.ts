@@ -10,19 +10,9 @@ import {
 import type { YamlPath } from "../domain/yaml-place.ts";
 import type { Place, Problem } from "../errors.ts";
 import { canonicalJson } from "./canonical-json.ts";
+import type { GateSource } from "./gate-source.ts";
 import { noteLeniency, type Owned } from "./note-leniency.ts";
 import { shortPlace } from "./short-place.ts";
-
-/**
- * One file that states a part of the gate: the scenario itself, or a file of benchmarks. `path` is absolute; `locate`
- * takes paths from the gate on; `parents` are the files it extends, in the order written.
- */
-export interface GateSource {
-  readonly path: string;
-  readonly spec: GateSpec;
-  readonly locate: (path: YamlPath) => Place;
-  readonly parents: readonly GateSource[];
-}
 
 /**
  * A gate put together, what two of its files contradict each other in, what it holds less strictly than one of them, and

@@ -13,11 +13,12 @@ import { confidence } from "./figures.mjs";
 const checkedEvery = 97;
 let decisions = 0;
 
-const baseline = { run: "before", folder: "before", engine: "engine", version: ["1"], results_sha256: "" };
+const before = { run: "before", folder: "before", engine: "engine", version: ["1"], results_sha256: "" };
+const baseline = { ...before, complete: true };
 
 /** What the gate reads of a run that holds this one figure. */
 export function measurementsOf(figure) {
-  const run = { systems: ["ICD-10-CM", "CPT"], baseline, adjudication: null };
+  const run = { systems: ["ICD-10-CM", "CPT"], unit: "patient", baseline, adjudication: null };
   return { results: { run, figures: [figure], tables: { flow: [] } }, service: null, baseline };
 }
 

@@ -61,7 +61,7 @@ describe("several coders of one encounter", () => {
         ...assign("e1", "J18.9 G40", by("dee", "second")),
       ],
       engine_codes: assign("e1", "I10 E11.9"),
-      engine_responses: [answer("e1", "coded"), answer("e2", "coded")],
+      engine_responses: ["e1", "e2"].map((id) => answer(id, "coded", { version: "1" })),
     });
     expect(countedApart(analysis)).toEqual([
       {
@@ -85,7 +85,7 @@ describe("encounters still open", () => {
         encounters,
         codes: [...assign("e1", "I10"), ...assign("e2", "I10"), ...assign("e3", "I10 I10 E11.9")],
         engine_codes: assign("e1", "I10"),
-        engine_responses: [answer("e1", "coded"), answer("e2", "failed")],
+        engine_responses: [answer("e1", "coded", { version: "1" }), answer("e2", "failed")],
       },
       { isRecorded: false, slices: ["payer"] },
     );

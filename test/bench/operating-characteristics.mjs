@@ -5,8 +5,9 @@
  *   node test/bench/operating-characteristics.mjs [--replicates 2000] [--seed 20261123] [--only gate,power]
  *     [--json | --write]
  *
- * Needs `npm run build`; takes some ten minutes on two cores. Prints Markdown tables, with --json one JSON document;
- * --write puts the tables into docs/operating-characteristics.md and -tables.md. The same seed and replicates give the same counts.
+ * Needs `npm run build`; takes some fifteen minutes on two cores. Prints Markdown tables, with --json one JSON document;
+ * --write puts the tables into docs/operating-characteristics.md and -tables.md. The same seed and replicates give
+ * the same counts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

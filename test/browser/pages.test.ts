@@ -75,7 +75,8 @@ describe.skipIf(chromium.kind === "absent")("the pages of compare, trend and pla
     const all = await page.evaluate('document.querySelectorAll("details table").length');
     expect(await page.evaluate(shown)).toBe(0);
     await page.emulateMedia({ media: "print" });
-    expect(await page.evaluate(shown)).toBe(all);
+    await page.waitForFunction(`${shown} === ${all}`, null, { timeout: 10_000 });
+    expect(all).toBeGreaterThan(0);
     await page.close();
   });
 });

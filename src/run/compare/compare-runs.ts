@@ -5,6 +5,7 @@ import { viewRuns } from "../../analysis/compare/run-views.ts";
 import { type Comparison, comparisonSchemaName } from "../../domain/comparison.ts";
 import { exitCodes } from "../../errors.ts";
 import { type FinishedRun, readFinishedRun } from "../finished-run.ts";
+import { makeFolder } from "../run-folder.ts";
 import { capComparison } from "./cap-comparison.ts";
 import { listReasons } from "./comparison-reasons.ts";
 import { hasSameLibrary, listRemarks } from "./comparison-words.ts";
@@ -135,6 +136,7 @@ export async function compareRuns(
   const folder = options.out ?? join("reports", `compare-${a.manifest.run}-${b.manifest.run}`);
   await refuseRunFolder(folder);
   const spool = join(folder, "spool");
+  await makeFolder(spool);
   const whole = await measure(a, b, spool)
     .then((measured) => buildComparison(a, b, measured))
     .finally(() => rm(spool, { recursive: true, force: true }));

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { quoteName, quoteText } from "../../store/quote-sql.ts";
 import { openStore, type Store } from "../../store/store.ts";
 import { type FinishedRun, identityOf, refuseUnanalyzed } from "../finished-run.ts";
-import { exists, makeFolder } from "../run-folder.ts";
+import { exists } from "../run-folder.ts";
 import { readIdentity } from "../run-identity.ts";
 
 /** DuckDB's own limit; its resident memory is up to 250 MB more. */
@@ -25,13 +25,14 @@ export async function attachFinishedRun(store: Store, run: FinishedRun, name: st
 
 /**
  * Opens the databases of finished runs together, only to read, in a store that lives in memory and spills into
- * `spool`. `names` are those by which the store knows them. The store may touch no other file. The caller closes it.
+ * `spool`. `names` are those by which the store knows them. The store may touch no other file. The tables of `bare`, where it
+ * is given, need no name before theirs, after the store's own. The caller closes it.
  */
 export async function openFinishedRuns(
   runs: readonly (readonly [name: string, run: FinishedRun])[],
   spool: string,
+  bare: string | null = null,
 ): Promise<Store> {
-  await makeFolder(spool);
   const store = await openStore({
     file: ":memory:",
     allowedDirectories: [...runs.map(([, { folder }]) => resolve(folder.path)), resolve(spool)],
@@ -40,6 +41,7 @@ export async function openFinishedRuns(
   });
   try {
     for (const [name, run] of runs) await attachFinishedRun(store, run, name);
+    if (bare !== null) await store.execute(`SET search_path = ${quoteText(`memory,${bare}`)}`);
     await store.lock();
     return store;
   } catch (error) {

@@ -6,6 +6,10 @@ const folder = join(import.meta.dirname, "../test/bench");
 const benches = [
   ["help-speed.mjs"],
   ["replay-speed.mjs"],
+  ["replay-against-peers.mjs"],
+  ["replay-million.mjs"],
+  ["open-loop.mjs"],
+  ["chaos.mjs", "--rounds", "200"],
   ["analysis-speed.mjs", "200000"],
   ["analysis-speed.mjs", "400000"],
   ["errors-speed.mjs", "200000"],

@@ -21,7 +21,11 @@ export const errorCodes = {
   "journal-damaged": exitCodes.invalid,
   "engine-unusable": exitCodes.invalid,
   "file-unreadable": exitCodes.invalid,
+  "shards-refused": exitCodes.invalid,
+  "delivery-refused": exitCodes.invalid,
   "run-incomplete": exitCodes.incomplete,
+  "run-stopped": exitCodes.incomplete,
+  "engine-unreachable": exitCodes.incomplete,
   "run-interrupted": exitCodes.interrupted,
 } as const;
 

@@ -17,7 +17,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 
 const root = join(import.meta.dirname, "..");
-const pages = ["README.md", "CHANGELOG.md", ...readdirSync(join(root, "docs")).map((file) => `docs/${file}`)];
+const docs = readdirSync(join(root, "docs")).filter((file) => file.endsWith(".md"));
+const pages = ["README.md", "CHANGELOG.md", ...docs.map((file) => `docs/${file}`)];
 
 interface Command {
   readonly line: string;

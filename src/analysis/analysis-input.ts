@@ -13,6 +13,8 @@ export interface AnalysisInput {
   /** What an automation threshold must prove; null: none is asked for. */
   readonly automation: AutomationSpec | null;
   readonly isRecorded: boolean;
+  /** How often the engine is asked each encounter; 1 for a recorded engine. */
+  readonly repeats: number;
   /** What the dates of the dataset are; only real ones tell validity by themselves, and weeks. */
   readonly dates: "real" | "shifted" | "year";
   readonly confidence: number;

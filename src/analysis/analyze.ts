@@ -25,6 +25,7 @@ import { measureProportions, readSequencing } from "./proportions/proportions.ts
 import { type AnsweredVersion, countAssisted, readResponses, readVersions } from "./responses/responses.ts";
 import { buildFlow } from "./scope/flow.ts";
 import type { ScopeDrop } from "./scope/scope.ts";
+import { measureRepeats, type RepeatFindings } from "./self/self.ts";
 import { makeScopes } from "./slices/scopes.ts";
 import { measureTruth, noTruthFindings } from "./truth/truth.ts";
 import { judgeCodes } from "./validity/judge-codes.ts";
@@ -40,6 +41,8 @@ export interface Analysis {
   readonly tables: Omit<ResultsTables, "documents">;
   readonly versions: readonly AnsweredVersion[];
   readonly assisted: number;
+  /** What is still to be said of repeats, beyond their figures and tables. */
+  readonly repeats: Pick<RepeatFindings, "open" | "versions">;
   readonly encounters: number;
   readonly frame: Frame;
   readonly unit: string;
@@ -98,21 +101,24 @@ export async function analyze(
   const responses = await readResponses(store);
   const figures = await measureFigures(store, input, context);
   const confidence = await measureConfidence(store, context, input);
+  const repeats = await measureRepeats(store, context, input.repeats);
   const tables = await makeTables(store, input, context);
   const frame = await readFrame(store);
   const truth = review === null ? noTruthFindings : await measureTruth(store, context, review, frame);
   return {
-    figures: [...figures, ...confidence.figures, ...truth.figures],
+    figures: [...figures, ...repeats.figures, ...confidence.figures, ...truth.figures],
     tables: {
       flow: [...buildFlow(received, drops, responses)],
       responses: [...responses],
       ...tables,
       ...confidence.tables,
+      unstable_codes: [...repeats.unstable],
       adjudication: [...truth.strata],
       notices: [...tables.notices, ...truth.notices],
     },
     versions: await readVersions(store),
     assisted: await countAssisted(store),
+    repeats: { open: repeats.open, versions: repeats.versions },
     encounters,
     frame,
     unit,

@@ -18,7 +18,14 @@ import { readValidityNotices } from "./validity/validity.ts";
 /** Tables that say what an engine gets wrong, and where. */
 type ErrorTables = Omit<
   ResultsTables,
-  "documents" | "flow" | "responses" | "automation" | "risk_coverage" | "calibration_bins" | "adjudication"
+  | "documents"
+  | "flow"
+  | "responses"
+  | "automation"
+  | "risk_coverage"
+  | "calibration_bins"
+  | "unstable_codes"
+  | "adjudication"
 >;
 
 async function gatherNotices(store: Store, input: AnalysisInput, context: FigureContext) {

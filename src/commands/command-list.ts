@@ -48,6 +48,21 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import("./report.ts")).declareReport,
   },
   {
+    name: "export",
+    summary: "write the requests of an engine that is asked in files",
+    load: async () => (await import("./export.ts")).declareExport,
+  },
+  {
+    name: "import",
+    summary: "take the answers of an engine that is asked in files",
+    load: async () => (await import("./import.ts")).declareImport,
+  },
+  {
+    name: "merge",
+    summary: "make one run of the shards that `replay --shard` made",
+    load: async () => (await import("./merge.ts")).declareMerge,
+  },
+  {
     name: "compare",
     summary: "hold one run against another over the same encounters",
     load: async () => (await import("./compare.ts")).declareCompare,

@@ -8,6 +8,7 @@ export const publicSchemas: Readonly<Record<string, () => Promise<z.ZodType>>> =
   "engine-request": async () => (await import("../domain/engine-protocol.ts")).engineRequestSchema,
   "engine-answer": async () => (await import("../domain/engine-protocol.ts")).engineAnswerSchema,
   journal: async () => (await import("../domain/journal-line.ts")).journalLineSchema,
+  export: async () => (await import("../domain/export-manifest.ts")).exportManifestSchema,
   run: async () => (await import("../domain/run-manifest.ts")).runManifestSchema,
   results: async () => (await import("../domain/results.ts")).resultsSchema,
   service: async () => (await import("../domain/service.ts")).serviceSchema,

@@ -8,13 +8,15 @@ import { textStyle } from "./text-style.ts";
 export interface StageOptions {
   readonly out?: string;
   readonly resume?: boolean;
+  readonly retryFailed?: boolean;
+  readonly shard?: string;
   readonly library?: string;
   readonly json?: boolean;
 }
 
 export type Stage = (
   target: string,
-  options: { out?: string; resume?: boolean; library?: string },
+  options: { out?: string; resume?: boolean; retryFailed?: boolean; shard?: string; library?: string },
   context: RunContext,
 ) => Promise<RunOutcome>;
 
@@ -45,6 +47,8 @@ export async function runStage(
   const wanted = {
     ...(options.out === undefined ? {} : { out: options.out }),
     ...(options.resume === undefined ? {} : { resume: options.resume }),
+    ...(options.retryFailed === undefined ? {} : { retryFailed: options.retryFailed }),
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
     ...(options.library === undefined ? {} : { library: options.library }),
   };
   const context = openContext(shell, progress);

@@ -32,6 +32,7 @@ export function declareRun(command: Command, shell: Shell): void {
     .argument("<scenario>", "the scenario's YAML file")
     .option("--out <folder>", "where the run folder goes (default: reports/<name>-<digest>)")
     .option("--resume", "go on in a run folder that was interrupted: ask only what is missing")
+    .option("--retry-failed", "with --resume: ask anew where the response failed")
     .option("--library <file>", "the code library to judge codes by (default: that of `shadowbench codeset`)")
     .option("--json", "print the verdict as one JSON document")
     .addHelpText("before", examples)

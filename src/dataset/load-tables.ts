@@ -55,12 +55,15 @@ function fileOf(opened: OpenedTables, name: TableName) {
   return opened.tables.find((table) => table.table === name) ?? null;
 }
 
+/** Documents come first: while their lines are read, the store holds nothing yet. */
 async function stageAll(store: Store, request: LoadRequest, opened: OpenedTables) {
-  const staged = new Map<TableName, Staged>();
-  for (const name of tableNames) {
+  const stage = (name: TableName) => {
     const columns = columnsOfStore(name, opened.attributes);
-    staged.set(name, await stageTable(store, name, fileOf(opened, name), columns, request.spoolFolder));
-  }
+    return stageTable(store, name, fileOf(opened, name), columns, request.spoolFolder);
+  };
+  const documents = await stage("documents");
+  const staged = new Map<TableName, Staged>();
+  for (const name of tableNames) staged.set(name, name === "documents" ? documents : await stage(name));
   return staged;
 }
 

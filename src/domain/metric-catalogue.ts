@@ -1,6 +1,8 @@
 import { answeredCodeMetrics, codeMetrics } from "./code-metrics.ts";
 import { confidenceMetrics } from "./evidence-metrics.ts";
 import { buildMetric, type Metric, type MetricDraft, share } from "./metric.ts";
+import { selfMetrics } from "./self-metrics.ts";
+import { serviceMetrics } from "./service-metrics.ts";
 
 const comparisons: Readonly<Record<string, MetricDraft>> = {
   "codes.precision": {
@@ -103,21 +105,6 @@ const responses: Readonly<Record<string, MetricDraft>> = {
   },
 };
 
-const latencies: Readonly<Record<string, MetricDraft>> = Object.fromEntries(
-  ["p50", "p90", "p95", "p99", "max"].map((point) => [
-    `engine.latency_ms.${point}`,
-    {
-      title: `Latency, ${point}`,
-      definition: `Time from request to answer in milliseconds, ${point} over answered encounters.`,
-      form: "distribution",
-      unit: "ms",
-      better: "lower",
-      perSystem: false,
-      stage: "service",
-    } satisfies MetricDraft,
-  ]),
-);
-
 function derive(
   drafts: Readonly<Record<string, MetricDraft>>,
   rename: (name: string) => string,
@@ -217,12 +204,17 @@ export const metricCatalogue: readonly Metric[] = [
     (draft) => draft,
   ),
   ...derive(
-    latencies,
+    serviceMetrics,
     (name) => name,
     (draft) => draft,
   ),
   ...derive(comparisons, (name) => `human.${name}`, human),
   ...derive(comparisons, (name) => `excess.${name}`, excess),
+  ...derive(
+    selfMetrics,
+    (name) => name,
+    (draft) => draft,
+  ),
   ...derive(macros, (name) => `${name}.supported`, supported),
   ...derive(comparable, (name) => `change.${name}`, change),
   ...derive(

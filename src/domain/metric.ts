@@ -1,4 +1,4 @@
-/** What kind of number a metric is; it decides the interval and the gate bound. */
+/** What kind of number a metric is; it decides the interval and the gate bound. `single`: one measurement of the run. */
 export type MetricForm =
   | "ratio"
   | "proportion"
@@ -6,13 +6,23 @@ export type MetricForm =
   | "macro"
   | "alpha"
   | "difference"
-  | "distribution";
+  | "distribution"
+  | "single";
 
 export interface Metric {
   readonly name: string;
   readonly title: string;
   readonly definition: string;
-  readonly unit: "share" | "ms" | "difference" | "per second" | "weight" | "units" | "steps";
+  readonly unit:
+    | "share"
+    | "ms"
+    | "difference"
+    | "per second"
+    | "weight"
+    | "units"
+    | "steps"
+    | "tokens"
+    | "money";
   readonly better: "higher" | "lower" | "neither";
   readonly form: MetricForm;
   /** Whether the figure is made per code system (and over all of them) or once a run. */
@@ -27,6 +37,8 @@ export interface Metric {
   readonly systems: readonly string[] | null;
   /** Why it is null where no encounter gives it anything to divide by. */
   readonly whenEmpty: string;
+  /** The share of the requests that a percentile cuts off below; null for every other metric. */
+  readonly quantile: number | null;
 }
 
 /** Whether a figure without a lower end ends at 1: net accuracy, 1 less the errors over the reference's codes. */
@@ -45,6 +57,7 @@ const defaults = {
   xScale: 1n,
   systems: null,
   whenEmpty: "neither side holds a code here",
+  quantile: null,
 } as const;
 
 export function buildMetric(name: string, draft: MetricDraft): Metric {

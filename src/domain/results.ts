@@ -19,6 +19,7 @@ import {
   riskCoverageRowSchema,
 } from "./evidence-tables.ts";
 import { figureSchema } from "./figure.ts";
+import { unstableCodeRowSchema } from "./self-tables.ts";
 import { frameSchema } from "./verdict.ts";
 
 export const resultsSchemaName = "shadowbench.results/1";
@@ -111,6 +112,8 @@ export const resultsRunSchema = z.strictObject({
   /** Fewest encounters in the reference that a code of the `.supported` figures has; null: none were asked for. */
   min_support: z.int().nullable().default(null),
   adjudication: adjudicationSchema.nullable().default(null),
+  /** How often each encounter was asked; figures but `self.*` rest on the first answer alone. */
+  repeats: z.int().min(1).default(1),
   complete: z.boolean(),
   incomplete_because: z.array(z.string()),
 });
@@ -134,6 +137,7 @@ export const tableRowSchemas = {
   automation: automationRowSchema,
   risk_coverage: riskCoverageRowSchema,
   calibration_bins: calibrationBinSchema,
+  unstable_codes: unstableCodeRowSchema,
   adjudication: adjudicationRowSchema,
   notices: noticeSchema,
 } as const;
@@ -164,6 +168,7 @@ export const resultsSchema = z.strictObject({
     automation: z.array(tableRowSchemas.automation).default([]),
     risk_coverage: z.array(tableRowSchemas.risk_coverage).default([]),
     calibration_bins: z.array(tableRowSchemas.calibration_bins).default([]),
+    unstable_codes: z.array(tableRowSchemas.unstable_codes).default([]),
     adjudication: z.array(tableRowSchemas.adjudication).default([]),
     notices: z.array(tableRowSchemas.notices),
   }),

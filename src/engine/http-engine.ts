@@ -1,25 +1,22 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Dispatcher, errors, Pool } from "undici";
-import type { EngineRequest } from "../domain/engine-protocol.ts";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { HttpEngineSpec } from "../domain/engine-spec.ts";
 import { HarnessError } from "../errors.ts";
-import { describeThrown } from "./coder.ts";
 import type { Engine, EngineReply } from "./engine.ts";
 import type { EngineSurroundings } from "./engine-surroundings.ts";
-import { type EngineHeaders, readHeaders } from "./http-headers.ts";
-import { parseAnswer } from "./parse-answer.ts";
-import { parseRetryAfter } from "./retry-after.ts";
+import { bytesAtMost } from "./http-client/decode-body.ts";
+import type { HttpRequest } from "./http-client/exchange.ts";
+import { findProxy } from "./http-client/find-proxy.ts";
+import { type HttpAnswer, openHttpClient } from "./http-client/http-client.ts";
+import type { Route } from "./http-client/open-connector.ts";
+import { readTlsFiles } from "./http-client/read-tls-files.ts";
+import { createRedaction } from "./http-client/redaction.ts";
+import { readHeaders } from "./http-headers.ts";
+import { readAccepted, readPolled } from "./http-job.ts";
+import { createPreflight } from "./http-preflight.ts";
+import { type Reading, readAnswer, readFailure, readRefusal } from "./http-reply.ts";
 
-const answerBytesAtMost = 10 * 1024 * 1024;
-const reasonCharacters = 200;
-/** The answers of a server that is busy or away, not wrong. */
-const retriedStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
-
-interface HttpAnswer {
-  readonly status: number;
-  readonly retryAfter: string | null;
-  readonly body: string;
-}
+const compress = promisify(gzip);
 
 function readUrl(spec: HttpEngineSpec): URL {
   const url = new URL(spec.url);
@@ -29,93 +26,81 @@ function readUrl(spec: HttpEngineSpec): URL {
   });
 }
 
-/** No time limit of its own (the replay has one), no redirects, no proxy, one request on a connection at a time. */
-function openPool(url: URL): Pool {
-  return new Pool(url.origin, {
-    pipelining: 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxResponseSize: answerBytesAtMost,
+/** The headers with their secrets go wherever a job is asked for. */
+function checkPollUrl({ poll }: HttpEngineSpec, url: URL): void {
+  const address = poll?.url?.replaceAll("{job_id}", "1") ?? "";
+  if (URL.canParse(address, url.href) && new URL(address, url).origin === url.origin) return;
+  throw new HarnessError("engine-unusable", "engine.poll.url is on another server than engine.url", {
+    hint: "a path such as /v1/jobs/{job_id} is enough",
   });
 }
 
-/** Waits one turn after the answer, in which the pool takes the connection back: else the next request opens another. */
-async function post(
-  pool: Pool,
-  options: Omit<Dispatcher.RequestOptions, "origin" | "method">,
-): Promise<HttpAnswer> {
-  const { statusCode, headers, body } = await pool.request({ ...options, method: "POST" });
-  const retryAfter = headers["retry-after"];
-  const text = await body.text();
-  await nextTurn();
-  return { status: statusCode, retryAfter: typeof retryAfter === "string" ? retryAfter : null, body: text };
-}
-
-function readJson(body: string): { readonly value: unknown } | null {
-  try {
-    return { value: JSON.parse(body) };
-  } catch {
-    return null;
-  }
-}
-
-function startOf(text: string): string {
-  return text.slice(0, reasonCharacters);
-}
-
-function readReply(
-  answer: HttpAnswer,
-  request: EngineRequest,
-  redact: EngineHeaders["redact"],
-  now: Date,
-): EngineReply {
-  if (answer.status >= 200 && answer.status < 300) {
-    const json = readJson(answer.body);
-    if (json !== null) return parseAnswer(json.value, request.request_id);
-    return { kind: "failed", error: startOf(`answer is not JSON: ${redact(answer.body)}`) };
-  }
-  const error = startOf(redact(answer.body).trim()) || `HTTP ${answer.status} without a body`;
-  if (!retriedStatuses.has(answer.status)) return { kind: "failed", error };
-  return { kind: "retry", error, retryAfterMs: parseRetryAfter(answer.retryAfter, now) };
-}
-
-/** What a request that got no answer means: too large an answer is final, a broken connection is not. */
-function readFailure(thrown: unknown, redact: EngineHeaders["redact"]): EngineReply {
-  if (thrown instanceof errors.ResponseExceededMaxSizeError) {
-    return { kind: "failed", error: "answer is larger than 10 MB" };
-  }
-  const message = startOf(redact(describeThrown(thrown)));
-  if (thrown instanceof errors.InvalidArgumentError || thrown instanceof errors.NotSupportedError) {
-    throw new HarnessError("engine-unusable", `the engine cannot be asked: ${message}`.slice(0, 120), {
-      hint: "mend engine.url or engine.headers in the scenario",
-    });
-  }
-  return { kind: "retry", error: message || "the connection broke", retryAfterMs: null };
+async function openRoute(spec: HttpEngineSpec, surroundings: EngineSurroundings): Promise<Route> {
+  const url = readUrl(spec);
+  checkPollUrl(spec, url);
+  const tls = spec.tls === undefined ? {} : await readTlsFiles(spec.tls, url, surroundings.folder);
+  return { url, tls, proxy: findProxy(url, surroundings.environment) };
 }
 
 /**
- * One POST per encounter to `spec.url` and nowhere else, connections kept alive. 429, 502, 503, 504 and broken
- * connections are `retry`; any other status but 2xx is `failed` with the body's first 200 characters.
- * Throws HarnessError `engine-unusable` for a header that cannot be filled.
+ * One POST per encounter to `spec.url` and nowhere else, the request_id as its Idempotency-Key, connections kept alive,
+ * through the environment's proxy where it names one. 429, 502, 503, 504 and broken connections are `retry`; 202 is
+ * `accepted` where `spec.poll` is set; any other status but 2xx is `failed` with the body's first 200 characters.
+ * Neither a request nor a decompressed answer may be larger than 10 MB. Throws HarnessError `engine-unusable` for a
+ * header that cannot be filled, a file of `spec.tls` or a proxy that cannot be used.
  */
-export function openHttpEngine(spec: HttpEngineSpec, surroundings: EngineSurroundings): Engine {
-  const url = readUrl(spec);
-  const { headers, redact } = readHeaders(spec.headers ?? {}, surroundings.environment);
-  const pool = openPool(url);
-  const path = `${url.pathname}${url.search}`;
-  return {
-    ask: async (request, signal) => {
-      try {
-        const answer = await post(pool, { path, headers, body: JSON.stringify(request), signal });
-        const reply = readReply(answer, request, redact, surroundings.clock.now());
-        if (reply.kind !== "answer") {
-          surroundings.log(`engine: HTTP ${answer.status} to ${request.request_id}: ${reply.error}`);
-        }
-        return reply;
-      } catch (thrown) {
-        return readFailure(thrown, redact);
+export async function openHttpEngine(
+  spec: HttpEngineSpec,
+  surroundings: EngineSurroundings,
+): Promise<Engine> {
+  const { environment, clock, log } = surroundings;
+  const route = await openRoute(spec, surroundings);
+  const { posted, polled, secrets } = readHeaders(spec.headers ?? {}, spec.gzip, environment);
+  const redact = createRedaction([...secrets, ...(route.proxy?.secrets ?? [])]);
+  const client = openHttpClient(route);
+  const path = `${route.url.pathname}${route.url.search}`;
+
+  async function send(
+    request: HttpRequest,
+    requestId: string,
+    signal: AbortSignal,
+    read: (answer: HttpAnswer, reading: Reading) => EngineReply,
+  ): Promise<EngineReply> {
+    try {
+      const answer = await client.send(request, signal);
+      const reply = read(answer, { requestId, redact, now: clock.now() });
+      if (reply.kind === "retry" || reply.kind === "failed") {
+        log(`engine: HTTP ${answer.status} to ${requestId}: ${reply.error}`);
       }
-    },
-    close: () => pool.destroy(),
+      return reply;
+    } catch (thrown) {
+      return readFailure(thrown, redact);
+    }
+  }
+
+  function readPosted(answer: HttpAnswer, reading: Reading): EngineReply {
+    if (answer.status === 202) return readAccepted(answer, route.url, spec.poll, reading);
+    return answer.status >= 200 && answer.status < 300
+      ? readAnswer(answer, reading)
+      : readRefusal(answer, reading);
+  }
+
+  const ask: Engine["ask"] = async (request, signal) => {
+    const plain = Buffer.from(JSON.stringify(request));
+    if (plain.length > bytesAtMost) return { kind: "failed", error: "request is larger than 10 MB" };
+    const body = spec.gzip ? await compress(plain) : plain;
+    const headers = posted(request.request_id);
+    return send({ method: "POST", path, headers, body }, request.request_id, signal, readPosted);
+  };
+
+  const poll: NonNullable<Engine["poll"]> = ({ place }, requestId, signal) =>
+    send({ method: "GET", path: place, headers: [...polled], body: null }, requestId, signal, readPolled);
+
+  const check = createPreflight({ spec, route, redact, clock }, ask);
+  return {
+    ask,
+    ...(spec.poll === undefined ? {} : { poll }),
+    ...(check === null ? {} : { check }),
+    close: client.close,
   };
 }

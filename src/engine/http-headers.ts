@@ -1,24 +1,45 @@
 import { HarnessError } from "../errors.ts";
+import { acceptedEncodings } from "./http-client/decode-body.ts";
+import type { Secret } from "./http-client/redaction.ts";
 
 const reference = /\$\{env:([A-Za-z_][A-Za-z0-9_]*)\}/g;
 const unsendable = /[^\t\x20-\x7e\x80-\xff]/;
+const clientsOwn: ReadonlySet<string> = new Set(["content-length", "content-encoding"]);
 
-/** The headers of every request, and a way to take the secrets in them out of a text. */
+/** The headers of requests, names and values in turn, and the secrets in them. */
 export interface EngineHeaders {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly redact: (text: string) => string;
+  /** Of a POST, with `requestId` as its Idempotency-Key unless the scenario sets that header. */
+  readonly posted: (requestId: string) => string[];
+  /** Of a GET. */
+  readonly polled: readonly string[];
+  readonly secrets: readonly Secret[];
 }
 
 function refuse(message: string, hint: string): HarnessError {
   return new HarnessError("engine-unusable", message.slice(0, 120), { hint });
 }
 
-function createRedaction(secrets: ReadonlyMap<string, string>): (text: string) => string {
-  return (text) => {
-    let shown = text;
-    for (const [name, secret] of secrets) shown = shown.replaceAll(secret, `\${env:${name}}`);
-    return shown;
-  };
+/** The scenario's headers, filled, by their lower-case names. */
+function fillHeaders(
+  declared: Readonly<Record<string, string>>,
+  secretOf: (name: string, header: string) => string,
+): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  for (const [header, value] of Object.entries(declared)) {
+    const filled = value.replace(reference, (_match, name: string) => secretOf(name, header));
+    if (unsendable.test(filled)) {
+      throw refuse(
+        `the engine's header ${header} holds a character that HTTP cannot send`,
+        "look for a line break at the end of the value",
+      );
+    }
+    if (clientsOwn.has(header.toLowerCase())) {
+      const hint = "it follows from the body; engine.gzip: true sends bodies compressed";
+      throw refuse(`the engine's header ${header} cannot be set`, hint);
+    }
+    headers.set(header.toLowerCase(), filled);
+  }
+  return headers;
 }
 
 /**
@@ -27,10 +48,11 @@ function createRedaction(secrets: ReadonlyMap<string, string>): (text: string) =
  */
 export function readHeaders(
   declared: Readonly<Record<string, string>>,
+  isCompressed: boolean,
   environment: (name: string) => string | undefined,
 ): EngineHeaders {
   const secrets = new Map<string, string>();
-  const fill = (header: string) => (_match: string, name: string) => {
+  const filled = fillHeaders(declared, (name, header) => {
     const value = environment(name);
     if (!value) {
       throw refuse(
@@ -40,17 +62,19 @@ export function readHeaders(
     }
     secrets.set(name, value);
     return value;
+  });
+  const accepted = { accept: "application/json", "accept-encoding": acceptedEncodings };
+  const polled = new Map([...Object.entries(accepted), ...filled]);
+  const sent = {
+    "content-type": "application/json",
+    ...(isCompressed ? { "content-encoding": "gzip" } : {}),
   };
-  const headers: Record<string, string> = { "content-type": "application/json", accept: "application/json" };
-  for (const [header, value] of Object.entries(declared)) {
-    const filled = value.replace(reference, fill(header));
-    if (unsendable.test(filled)) {
-      throw refuse(
-        `the engine's header ${header} holds a character that HTTP cannot send`,
-        "look for a line break at the end of the value",
-      );
-    }
-    headers[header.toLowerCase()] = filled;
-  }
-  return { headers, redact: createRedaction(secrets) };
+  const posted = [...new Map([...Object.entries(sent), ...polled])].flat();
+  polled.delete("content-type");
+  const hasKey = filled.has("idempotency-key");
+  return {
+    posted: (requestId) => (hasKey ? [...posted] : [...posted, "idempotency-key", requestId]),
+    polled: [...polled].flat(),
+    secrets: [...secrets].map(([name, value]) => ({ name, value })),
+  };
 }

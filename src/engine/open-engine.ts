@@ -1,12 +1,12 @@
-import type { EngineSpec, RecordedEngineSpec } from "../domain/engine-spec.ts";
+import type { EngineSpec, FilesEngineSpec, RecordedEngineSpec } from "../domain/engine-spec.ts";
 import type { Engine } from "./engine.ts";
 import type { EngineSurroundings } from "./engine-surroundings.ts";
 
-/** Every kind of engine but the recorded one, whose answers are tables: nothing is called there. */
-export type LiveEngineSpec = Exclude<EngineSpec, RecordedEngineSpec>;
+/** Every kind of engine that is called: not the recorded one, whose answers are tables, nor one that is asked in files. */
+export type LiveEngineSpec = Exclude<EngineSpec, RecordedEngineSpec | FilesEngineSpec>;
 
 export function isLiveEngine(spec: EngineSpec): spec is LiveEngineSpec {
-  return spec.kind !== "recorded";
+  return spec.kind !== "recorded" && spec.kind !== "files";
 }
 
 /**

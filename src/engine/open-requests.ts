@@ -49,7 +49,12 @@ export function createOpenRequests(log: (line: string) => void): OpenRequests {
       new Promise((resolve) => {
         const onAbort = () => {
           settles.delete(requestId);
-          resolve({ kind: "retry", error: "the attempt was ended", retryAfterMs: null });
+          resolve({
+            kind: "retry",
+            error: "the attempt was ended",
+            retryAfterMs: null,
+            cause: "unavailable",
+          });
         };
         if (signal.aborted) return onAbort();
         signal.addEventListener("abort", onAbort, { once: true });
@@ -65,7 +70,7 @@ export function createOpenRequests(log: (line: string) => void): OpenRequests {
     retryAll: (error) => {
       const open = [...settles.values()];
       settles.clear();
-      for (const settle of open) settle({ kind: "retry", error, retryAfterMs: null });
+      for (const settle of open) settle({ kind: "retry", error, retryAfterMs: null, cause: "unavailable" });
     },
   };
 }

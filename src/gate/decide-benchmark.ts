@@ -5,10 +5,19 @@ import { refutationP } from "../stats/refutation-p.ts";
 import { type FigureSearch, findFigure, type Measurements } from "./find-figure.ts";
 import { type BoundRule, boundOnce, findBoundFlaw } from "./gate-bounds.ts";
 import { type GateBounds, noBounds, readEvidence } from "./gate-evidence.ts";
-import { findFlaw, type Judgement, judgeBounds, judgePoint, sidesOf, undecided } from "./judge-figure.ts";
+import {
+  findFlaw,
+  type Judgement,
+  judgeAsItIs,
+  judgeBounds,
+  judgePoint,
+  sidesOf,
+  undecided,
+} from "./judge-figure.ts";
 import { boundBy } from "./plan/plan-bound.ts";
 import { readRequirement, satisfies, writeRequirement } from "./requirement.ts";
 import { boundSequentially } from "./sequential-bounds.ts";
+import { boundService } from "./service-rules.ts";
 
 type Found = Extract<FigureSearch, { kind: "found" }>;
 
@@ -26,7 +35,15 @@ function finiteOrNull(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
 
-function ruleOf({ metric, figure }: Found, confidence: number, looks: Looks, unit: string): BoundRule {
+function ruleOf(
+  { metric, figure }: Found,
+  { results, service }: Measurements,
+  confidence: number,
+  looks: Looks,
+): BoundRule {
+  const { unit } = results.run;
+  const ofService = boundService(metric, figure, service?.order_statistics ?? [], looks);
+  if (ofService !== null) return ofService;
   if (looks.mode === "once") return boundOnce(metric, figure);
   return boundSequentially(metric, figure, { tunedFor: looks.tuned_for, alpha: 1 - confidence }, unit);
 }
@@ -37,8 +54,9 @@ function judge({ benchmark, found, requirement, rule, confidence }: Trial): Judg
   if (flaw !== null || figure.value === null) return undecided(flaw ?? "the figure could not be computed");
   const question = { benchmark, requirement, value: figure.value };
   if (benchmark.on === "point") return judgePoint(question);
+  if (rule.kind === "as-it-is") return judgeAsItIs(question);
   if (rule.kind === "unbounded") return undecided(rule.reason);
-  return judgeBounds(question, rule.at(confidence), confidence, rule.method);
+  return judgeBounds(question, rule.at(confidence), confidence, rule.method, rule.whyOpen?.(confidence));
 }
 
 /** What a benchmark repeats of itself, and what its outcome adds only where it applies. */
@@ -76,11 +94,13 @@ function withoutFigure(
 }
 
 function countNeeded(
-  { benchmark, found, requirement, confidence, looks }: Trial,
+  { benchmark, found, requirement, rule, confidence, looks }: Trial,
   power: number,
 ): number | null {
   const { figure, metric } = found;
   if (benchmark.on === "point" || figure.encounters === null || findFlaw(figure) !== null) return null;
+  if (rule.kind === "bounded" && rule.fewest !== undefined)
+    return Math.max(0, rule.fewest(confidence) - figure.encounters) || null;
   const isUnbounded = metric.form === "macro" && looks.mode === "sequential";
   if (isUnbounded || findBoundFlaw(metric, figure) !== null) return null;
   const evidence = { ...readEvidence(figure, confidence), ...boundBy(metric, confidence, looks) };
@@ -100,7 +120,7 @@ function countNeededFor(trial: Trial, { outcome }: Judgement) {
 }
 
 function boundsOf({ rule, confidence }: Trial): GateBounds {
-  if (rule.kind === "unbounded") return noBounds;
+  if (rule.kind !== "bounded") return noBounds;
   const { lower, upper } = rule.at(confidence);
   return { lower: finiteOrNull(lower), upper: finiteOrNull(upper) };
 }
@@ -124,7 +144,8 @@ function withFigure(trial: Trial, measurements: Measurements): BenchmarkResult {
 function refute({ benchmark, found, requirement, rule }: Trial): number {
   const { figure } = found;
   if (findFlaw(figure, benchmark.min_encounters) !== null || figure.value === null) return 1;
-  if (benchmark.on === "point") return satisfies(figure.value, requirement) ? 1 : 0;
+  if (benchmark.on === "point" || rule.kind === "as-it-is")
+    return satisfies(figure.value, requirement) ? 1 : 0;
   if (rule.kind === "unbounded") return 1;
   return refutationP((alpha) => {
     const { refutation } = sidesOf(rule.at(1 - alpha), requirement);
@@ -157,7 +178,7 @@ function openTrial(
     benchmark,
     found: search,
     requirement,
-    rule: ruleOf(search, confidence, looks, measurements.results.run.unit),
+    rule: ruleOf(search, measurements, confidence, looks),
     confidence,
     looks,
   };

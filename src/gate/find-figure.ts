@@ -73,6 +73,9 @@ function sliceReason(key: FigureKey, figures: readonly Figure[]): string | null 
 function unmadeReason(metric: string): string {
   if (metric.startsWith("change.")) return `the run was not compared with a baseline: ${anew}`;
   if (metric.startsWith("excess.")) return "no encounter is doubly coded";
+  if (metric.startsWith("engine.turnaround_ms.")) return "the engine answered at once: no job was polled";
+  if (metric.startsWith("self."))
+    return "every encounter was asked once: there is nothing to compare it with";
   if (metric.endsWith(".supported")) return `no figure of ${metric} was made: ${anew}`;
   return `the run holds no figure of ${metric}`;
 }

@@ -5,13 +5,20 @@ import { asShare, fromShare, isReadAsShare } from "../stats/end-at-one.ts";
 import { type GateEvidence, lowerBound, upperBound } from "../stats/gate-bound.ts";
 import { type GateBounds, readEvidence } from "./gate-evidence.ts";
 
-/** How a figure is bounded at any confidence, or why it cannot be; `method` is printed where it is not the usual one. */
+/**
+ * How a figure is bounded at any confidence, or why it cannot be; `method` is printed where it is not the usual one,
+ * `whyOpen` says why a bound is null, and `fewest` how many encounters it takes to have one. `as-it-is`: the value
+ * itself is held to the requirement.
+ */
 export type BoundRule =
   | {
       readonly kind: "bounded";
       readonly method: string | null;
       readonly at: (confidence: number) => GateBounds;
+      readonly whyOpen?: (confidence: number) => string;
+      readonly fewest?: (confidence: number) => number;
     }
+  | { readonly kind: "as-it-is" }
   | { readonly kind: "unbounded"; readonly reason: string };
 
 export function unbounded(reason: string): BoundRule {

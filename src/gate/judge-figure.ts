@@ -44,6 +44,14 @@ export function judgePoint({ benchmark, requirement, value }: Question): Judgeme
   return { outcome: satisfies(value, requirement) ? "met" : "not-met", bound: null, reason };
 }
 
+/** Holds one measurement to the requirement, of which nothing tells how another would turn out. */
+export function judgeAsItIs(question: Question): Judgement {
+  const { benchmark, requirement, value } = question;
+  const measured = measuredWords(formatBeside(value, requirement.threshold), benchmark);
+  const reason = `${measured}, and ${requiredWords(benchmark)}; one measurement, no bound`;
+  return { outcome: satisfies(value, requirement) ? "met" : "not-met", bound: null, reason };
+}
+
 /** The bound on the side from which the requirement is proved, and the one from which it is refuted. */
 export function sidesOf(bounds: GateBounds, { kind }: Requirement) {
   return kind === "at-least"
@@ -54,26 +62,28 @@ export function sidesOf(bounds: GateBounds, { kind }: Requirement) {
 /**
  * Holds one-sided bounds to the requirement (METRICS, Guarantees): `at_least: x` is met when the lower
  * bound ≥ x, not met when the upper bound < x, else inconclusive; `at_most` mirrors it. `method` names bounds
- * that are not the usual ones.
+ * that are not the usual ones; `whyOpen` says why one is missing.
  */
 export function judgeBounds(
   question: Question,
   bounds: GateBounds,
   confidence: number,
   method: string | null,
+  whyOpen = "too few encounters for a bound",
 ): Judgement {
   const { benchmark, requirement, value } = question;
   const { proof, refutation, proves, refutes } = sidesOf(bounds, requirement);
-  if (proof === null || refutation === null) return undecided("too few encounters for a bound");
+  const isRefuted = refutation !== null && !satisfies(refutation, requirement);
+  if (refutation === null || (proof === null && !isRefuted)) return undecided(whyOpen);
   const show = (measured: number) => formatBeside(measured, requirement.threshold);
   const measured = measuredWords(show(value), benchmark);
   const sure = `at ${formatConfidence(confidence)} confidence${method === null ? "" : ` (${method})`}`;
   const required = requiredWords(benchmark);
-  if (satisfies(proof, requirement)) {
+  if (proof !== null && satisfies(proof, requirement)) {
     const reason = `${measured}; we can be sure of ${proves} ${show(proof)} ${sure}, and ${required}`;
     return { outcome: "met", bound: proof, reason };
   }
-  if (!satisfies(refutation, requirement)) {
+  if (proof === null || isRefuted) {
     const reason = `${measured}; it is ${refutes} ${show(refutation)} ${sure}, and ${required}`;
     return { outcome: "not-met", bound: refutation, reason };
   }

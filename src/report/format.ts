@@ -84,6 +84,8 @@ const measures: Record<Exclude<Unit, "share" | "difference">, readonly [decimals
   weight: [4, ""],
   units: [2, "units"],
   steps: [2, "levels"],
+  tokens: [0, "tokens"],
+  money: [4, ""],
   coefficient: [3, ""],
 };
 

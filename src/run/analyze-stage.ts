@@ -4,6 +4,7 @@ import { type Analysis, analyze } from "../analysis/analyze.ts";
 import { countDocuments } from "../analysis/documents/documents.ts";
 import { encode } from "../analysis/encode/encode.ts";
 import { measureLatency } from "../analysis/responses/latency.ts";
+import type { MeasuredService } from "../analysis/service/service.ts";
 import type { Figure } from "../domain/figure.ts";
 import type { DocumentRow, Results } from "../domain/results.ts";
 import type { Review } from "../domain/review.ts";
@@ -21,6 +22,7 @@ import { loadJournal } from "./load-journal.ts";
 import { loadLibrary } from "./load-library.ts";
 import { type LoadedRun, loadRun } from "./load-run.ts";
 import { checkSameInputs, writeManifest } from "./manifest.ts";
+import { measureRunService, warnOfService, writeFailures } from "./measure-service.ts";
 import { readReview } from "./review/review-folder.ts";
 import { announce, type RunContext } from "./run-context.ts";
 import { digestText, exists, formatDocument, type RunFolder, writeWhole } from "./run-folder.ts";
@@ -35,9 +37,10 @@ export interface Measured {
   readonly analysis: Analysis;
   readonly systems: readonly string[];
   readonly documents: readonly DocumentRow[];
+  /** Latencies that a recorded engine's tables tell; none of a live one. */
   readonly latencies: readonly Figure[];
-  /** Requests made, retries included; 0 for a recorded engine. */
-  readonly attempts: number;
+  /** How a live engine served; null for a recorded one. */
+  readonly service: MeasuredService | null;
   readonly rows: LoadedRun["tables"]["rows"];
   readonly library: readonly LibrarySource[];
   /** The run that `change.*` figures are against; null where the gate names none. */
@@ -46,14 +49,14 @@ export interface Measured {
   readonly review: Review | null;
 }
 
-async function loadAnswers(run: LoadedRun, folder: RunFolder): Promise<number> {
-  if (run.input.isRecorded) return 0;
+async function loadAnswers(run: LoadedRun, folder: RunFolder): Promise<void> {
+  if (run.input.isRecorded) return;
   if (!(await exists(folder.journal))) {
     throw new HarnessError("run-folder-invalid", `no journal lies in ${folder.path}`.slice(0, 120), {
       hint: "restore it from a copy, or ask anew with `shadowbench replay --resume`",
     });
   }
-  return loadJournal(run.store, folder.journal, resolve(folder.spool));
+  await loadJournal(run.store, folder.journal, resolve(folder.spool));
 }
 
 async function countSent(store: Store, inputs: Inputs, isRecorded: boolean): Promise<readonly DocumentRow[]> {
@@ -83,7 +86,7 @@ async function measure(target: Target, context: RunContext): Promise<Measured> {
   const baseline = await readBaseline(target);
   const run = await loadRun(inputs, folder);
   try {
-    const attempts = await loadAnswers(run, folder);
+    await loadAnswers(run, folder);
     const library = await loadLibrary(run.store, target.library);
     await attachBaseline(run.store, baseline);
     await run.store.lock();
@@ -102,10 +105,12 @@ async function measure(target: Target, context: RunContext): Promise<Measured> {
     });
     const analysis = { ...measured, figures: [...measured.figures, ...changes] };
     const documents = await countSent(run.store, inputs, run.input.isRecorded);
-    const latencies = await measureLatency(run.store, confidence);
+    const { isRecorded } = run.input;
+    const latencies = isRecorded ? await measureLatency(run.store, confidence) : [];
+    const service = isRecorded ? null : await measureRunService(run.store, target, analysis.unit, confidence);
     await identify(run.store, inputs, library, analysis);
     const { rows } = run.tables;
-    return { analysis, systems, documents, latencies, attempts, rows, library, baseline, review };
+    return { analysis, systems, documents, latencies, service, rows, library, baseline, review };
   } finally {
     run.store.close();
   }
@@ -141,6 +146,7 @@ function analyzedManifest(
 async function writeMeasured(folder: RunFolder, measured: Measured, texts: Written): Promise<void> {
   await rm(folder.verdict, { force: true });
   await writeTables(folder, listTables(measured));
+  await writeFailures(folder, measured.service);
   await writeWhole(folder.results, texts.results);
   await writeWhole(folder.service, texts.service);
 }
@@ -159,7 +165,8 @@ export async function analyzeStage(
   checkSameInputs(manifest, inputs);
   const measured = await measure(target, context);
   const results = buildResults(inputs, measured);
-  const service = buildService(manifest, measured);
+  const service = buildService(manifest, inputs.loaded.scenario, measured.service);
+  warnOfService(measured.service, context);
   const texts = { results: formatDocument(results), service: formatDocument(service) };
   const analyzed = analyzedManifest(target, manifest, measured, texts);
   await writeMeasured(folder, measured, texts);

@@ -7,6 +7,7 @@ import { capTables } from "./cap-tables.ts";
 import { describeBaseline } from "./compare/baseline.ts";
 import type { Inputs } from "./inputs.ts";
 import { codeTablesOf } from "./load-library.ts";
+import { repeatsOf } from "./load-run.ts";
 import { readToolVersion } from "./tool-version.ts";
 
 function countStatus(analysis: Analysis, status: string): number {
@@ -15,25 +16,50 @@ function countStatus(analysis: Analysis, status: string): number {
     .reduce((sum, row) => sum + row.count, 0);
 }
 
-function wrongVersions(analysis: Analysis, allowed: readonly string[]): readonly string[] {
-  return analysis.versions.flatMap(({ version, responses }) =>
+function wrongVersions(
+  noun: "responses" | "repeats",
+  versions: Analysis["versions"],
+  allowed: readonly string[],
+): readonly string[] {
+  return versions.flatMap(({ version, responses }) =>
     version === null || allowed.includes(version)
       ? []
       : [
-          `${responses} responses came from version ${version} of the engine; the scenario names ${allowed.join(", ")}`,
+          `${responses} ${noun} came from version ${version} of the engine; the scenario names ${allowed.join(", ")}`,
         ],
   );
 }
 
+/** What is missing, and the command that brings it. */
+function describeOpen(open: number, noun: "encounters" | "repeats", isInFiles: boolean): readonly string[] {
+  if (open === 0) return [];
+  if (isInFiles) return [`${open} ${noun} have no answer yet; import more with \`shadowbench import\``];
+  return [`${open} ${noun} have no final response yet; go on with --resume`];
+}
+
+function incompleteRepeats(
+  { repeats }: Analysis,
+  allowed: readonly string[],
+  isInFiles: boolean,
+): readonly string[] {
+  const { open, versions } = repeats;
+  return [...describeOpen(open, "repeats", isInFiles), ...wrongVersions("repeats", versions, allowed)];
+}
+
 /** Why no verdict can stand on this run, in plain sentences; empty for a complete one. */
-function incompleteReasons(analysis: Analysis, versions: readonly string[]): readonly string[] {
+function incompleteReasons(
+  analysis: Analysis,
+  versions: readonly string[],
+  isInFiles: boolean,
+): readonly string[] {
   const open = countStatus(analysis, "open");
   const failed = countStatus(analysis, "failed");
   return [
     ...(analysis.encounters === 0 ? ["no encounter is in scope"] : []),
     ...(failed > 0 && failed === analysis.encounters ? ["every response failed: nothing was answered"] : []),
-    ...(open === 0 ? [] : [`${open} encounters have no final response yet; go on with --resume`]),
-    ...wrongVersions(analysis, versions),
+    ...describeOpen(open, "encounters", isInFiles),
+    ...wrongVersions("responses", analysis.versions, versions),
+    ...incompleteRepeats(analysis, versions, isInFiles),
     ...(analysis.assisted === 0
       ? []
       : [`on ${analysis.assisted} encounters a coder saw the engine under test: that is no shadow`]),
@@ -52,7 +78,7 @@ function describeRun(inputs: Inputs, measured: Measured): Results["run"] {
   const { manifest } = inputs.inspection;
   const { analysis } = measured;
   const versions = [...engineVersions(scenario.engine)];
-  const reasons = incompleteReasons(analysis, versions);
+  const reasons = incompleteReasons(analysis, versions, scenario.engine.kind === "files");
   const rows: Readonly<Record<string, number>> = measured.rows;
   return {
     scenario: scenario.name,
@@ -84,6 +110,7 @@ function describeRun(inputs: Inputs, measured: Measured): Results["run"] {
     baseline: describeBaseline(measured.baseline),
     min_support: supportAsked(scenario.gate?.benchmarks ?? []),
     adjudication: describeAdjudication(measured.review),
+    repeats: repeatsOf(scenario),
     complete: reasons.length === 0,
     incomplete_because: [...reasons],
   };
@@ -97,11 +124,10 @@ export function listTables({ analysis, documents }: Measured): ResultsTables {
 /** Puts results.json together. Nothing in it depends on when, where or in how many sessions the run was made. */
 export function buildResults(inputs: Inputs, measured: Measured): Results {
   const { analysis, latencies } = measured;
-  const isRecorded = inputs.loaded.scenario.engine.kind === "recorded";
   return {
     schema: resultsSchemaName,
     run: describeRun(inputs, measured),
-    figures: [...analysis.figures, ...(isRecorded ? latencies : [])],
+    figures: [...analysis.figures, ...latencies],
     ...capTables(listTables(measured)),
   };
 }

@@ -11,6 +11,7 @@ export const mostRows = {
   em_levels: 2000,
   drg_shifts: 500,
   hcc_changes: 500,
+  unstable_codes: 1000,
 } as const;
 
 type CappedTable = keyof typeof mostRows;
@@ -25,6 +26,7 @@ const cappedTables: readonly CappedTable[] = [
   "em_levels",
   "drg_shifts",
   "hcc_changes",
+  "unstable_codes",
 ];
 
 function cap<Row>(table: CappedTable, rows: readonly Row[]): Row[] {
@@ -60,6 +62,7 @@ export function capTables(tables: ResultsTables): Pick<Results, "tables" | "trun
       em_levels: cap("em_levels", tables.em_levels),
       drg_shifts: cap("drg_shifts", tables.drg_shifts),
       hcc_changes: cap("hcc_changes", tables.hcc_changes),
+      unstable_codes: cap("unstable_codes", tables.unstable_codes),
     },
     truncated,
   };

@@ -5,6 +5,7 @@ import { HarnessError } from "../errors.ts";
 import { readManifest } from "./manifest.ts";
 import { exists, type RunFolder, readDocument, runFolder } from "./run-folder.ts";
 import { identifyRun } from "./run-identity.ts";
+import { refuseShard } from "./shard-rules.ts";
 
 /** An analyzed run as it lies in its folder; `results` are those that the manifest tells of. */
 export interface FinishedRun {
@@ -29,6 +30,7 @@ export async function readFinishedRun(path: string): Promise<FinishedRun> {
       hint: "name the folder that `shadowbench run` wrote",
     });
   const manifest = await readManifest(folder);
+  refuseShard(manifest);
   const { results_sha256: sha256 } = manifest;
   if (sha256 === null || !(await exists(folder.results)))
     throw refuseUnanalyzed(folder, "the run was not analyzed yet");

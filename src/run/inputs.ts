@@ -5,9 +5,11 @@ import { digestTable } from "../dataset/digest-table.ts";
 import { type EngineTables, type Inspection, inspectDataset } from "../dataset/inspect-dataset.ts";
 import type { RunManifest } from "../domain/run-manifest.ts";
 import { formatPlace, type Problem } from "../errors.ts";
+import { sendPolicy } from "../sandbox/send-policy.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
 import { stageDigests } from "../scenario/stage-digests.ts";
 import { checkColumns } from "./check-columns.ts";
+import { checkNeeds } from "./check-needs.ts";
 import { digestEngineFiles, engineTablesOf } from "./engine-tables.ts";
 
 /** A scenario with its dataset opened and checked as far as that goes without reading rows. */
@@ -41,7 +43,7 @@ function warnOfDocuments({ loaded, inspection }: Pick<Inspected, "loaded" | "ins
 }
 
 /**
- * Opens the dataset of a scenario: provenance, files, columns, and the scenario's columns against them.
+ * Opens the dataset of a scenario: provenance, files, columns, the scenario's columns against them, and what it sends.
  * Neither reads rows nor loads DuckDB.
  */
 export async function inspectInputs(loaded: LoadedScenario, now: Date): Promise<Inspected> {
@@ -49,6 +51,8 @@ export async function inspectInputs(loaded: LoadedScenario, now: Date): Promise<
   const inspection = await inspectDataset(loaded.datasetFolder, engineTables);
   checkProvenance(inspection.manifest, now);
   checkColumns(loaded, inspection.encounterColumns);
+  checkNeeds(loaded, inspection.tables.find(({ table }) => table === "encounters")?.columns ?? []);
+  sendPolicy(loaded.scenario.send);
   const warnings = [
     ...[...loaded.warnings, ...inspection.warnings].map(describeWarning),
     ...warnOfDocuments({ loaded, inspection }),

@@ -7,7 +7,7 @@ import type { DatasetManifest } from "../dataset/manifest.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import type { Store } from "../store/store.ts";
 import type { Inputs } from "./inputs.ts";
-import { openRunStore } from "./open-run-store.ts";
+import { openRunStore, type StoreUse } from "./open-run-store.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** A run's database with the checked tables in it, the scope decided, and nothing asked of the engine yet. */
@@ -16,6 +16,11 @@ export interface LoadedRun {
   readonly tables: LoadedTables;
   readonly input: AnalysisInput;
   readonly drops: readonly ScopeDrop[];
+}
+
+/** How often each encounter is asked: a recorded engine is asked nothing, and has one answer. */
+export function repeatsOf({ engine, replay }: Scenario): number {
+  return engine.kind === "recorded" ? 1 : replay.repeats;
 }
 
 export function analysisInputOf(scenario: Scenario, manifest: DatasetManifest): AnalysisInput {
@@ -28,6 +33,7 @@ export function analysisInputOf(scenario: Scenario, manifest: DatasetManifest): 
     benchmarks: scenario.gate?.benchmarks ?? [],
     automation: scenario.automation ?? null,
     isRecorded: scenario.engine.kind === "recorded",
+    repeats: repeatsOf(scenario),
     dates: manifest.deidentification?.dates ?? "real",
     confidence: scenario.gate?.confidence ?? 0.95,
     seed: scenario.seed,
@@ -50,9 +56,13 @@ async function loadInto(store: Store, inputs: Inputs, folder: RunFolder): Promis
  * Builds the run's database anew from the tables: it is derived, never repaired. Throws `data-invalid` for bad rows.
  * The caller closes the store.
  */
-export async function loadRun(inputs: Inputs, folder: RunFolder): Promise<LoadedRun> {
+export async function loadRun(
+  inputs: Inputs,
+  folder: RunFolder,
+  use: StoreUse = "analysis",
+): Promise<LoadedRun> {
   await Promise.all([folder.database, `${folder.database}.wal`].map((file) => rm(file, { force: true })));
-  const store = await openRunStore(inputs, folder);
+  const store = await openRunStore(inputs, folder, use);
   try {
     return await loadInto(store, inputs, folder);
   } catch (error) {

@@ -1,8 +1,11 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { z } from "zod";
-import { isProcessAlive, ownProcess } from "../effects.ts";
+import { type Clock, isProcessAlive, ownProcess, systemClock } from "../effects.ts";
 import { HarnessError } from "../errors.ts";
-import { makeFolder, type RunFolder } from "./run-folder.ts";
+import { exists, makeFolder, type RunFolder } from "./run-folder.ts";
+
+const beatMs = 5000;
+const abandonedAfterMs = 30_000;
 
 const holderSchema = z.object({ pid: z.int(), host: z.string() });
 type Holder = z.infer<typeof holderSchema>;
@@ -16,9 +19,40 @@ async function readHolder(file: string): Promise<Holder | null> {
   }
 }
 
-/** A lock whose process of this machine is gone was left by a kill; one of another machine cannot be told. */
+/** A lock whose process of this machine is gone was left by a kill. */
 function isLeftBehind(holder: Holder | null): boolean {
   return holder !== null && holder.host === ownProcess.host && !isProcessAlive(holder.pid);
+}
+
+/** Of a process of this machine that is there, and is not this one: a container gives its number again. */
+function isHeldHere(holder: Holder | null): boolean {
+  return holder !== null && holder.host === ownProcess.host && holder.pid !== ownProcess.pid;
+}
+
+async function touchedAt(file: string): Promise<number | null> {
+  return stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => null,
+  );
+}
+
+/** Watches a lock of a process that cannot be seen from here: one that nobody touches any more was left behind. */
+async function isUntouched(file: string, clock: Clock): Promise<boolean> {
+  const before = await touchedAt(file);
+  for (let waited = 0; waited < abandonedAfterMs; waited += beatMs) {
+    await clock.sleep(beatMs);
+    if ((await touchedAt(file)) !== before) return false;
+  }
+  return true;
+}
+
+/** Touches the lock every few seconds until `over` aborts, so that other machines see that its holder is alive. */
+async function keepTouched(file: string, clock: Clock, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
+    await clock.sleep(beatMs, over);
+    const now = clock.now();
+    if (!over.aborted) await utimes(file, now, now).catch(() => {});
+  }
 }
 
 function refuseLocked(folder: RunFolder, holder: Holder | null): HarnessError {
@@ -26,6 +60,11 @@ function refuseLocked(folder: RunFolder, holder: Holder | null): HarnessError {
   return new HarnessError("run-folder-invalid", `${who} works in ${folder.path}`.slice(0, 120), {
     hint: `wait until it has ended; if there is no such process, remove ${folder.lock}`,
   });
+}
+
+/** Whether a process works in the folder, as far as this machine can tell. Takes nothing. */
+export async function isLocked(folder: RunFolder): Promise<boolean> {
+  return (await exists(folder.lock)) && !isLeftBehind(await readHolder(folder.lock));
 }
 
 async function writeLock(file: string): Promise<boolean> {
@@ -38,17 +77,29 @@ async function writeLock(file: string): Promise<boolean> {
   );
 }
 
+async function takeOver(folder: RunFolder, clock: Clock): Promise<void> {
+  const holder = await readHolder(folder.lock);
+  const isFree = isLeftBehind(holder) || (!isHeldHere(holder) && (await isUntouched(folder.lock, clock)));
+  if (!isFree) throw refuseLocked(folder, holder);
+  await rm(folder.lock, { force: true });
+  if (!(await writeLock(folder.lock))) throw refuseLocked(folder, null);
+}
+
 /**
  * Takes a run's folder for this process alone, makes it where it is not there, and gives what lets go of it. A lock
- * that a killed process of this machine left is taken over. Throws `run-folder-invalid` where another works in it.
+ * that a killed process of this machine left is taken over at once; one of another machine or container, once it was
+ * not touched for half a minute. Throws `run-folder-invalid` where another works in it.
  */
-export async function lockFolder(folder: RunFolder): Promise<() => Promise<void>> {
+export async function lockFolder(
+  folder: RunFolder,
+  clock: Clock = systemClock,
+): Promise<() => Promise<void>> {
   await makeFolder(folder.path);
-  if (!(await writeLock(folder.lock))) {
-    const holder = await readHolder(folder.lock);
-    if (!isLeftBehind(holder)) throw refuseLocked(folder, holder);
+  if (!(await writeLock(folder.lock))) await takeOver(folder, clock);
+  const over = new AbortController();
+  void keepTouched(folder.lock, clock, over.signal);
+  return async () => {
+    over.abort();
     await rm(folder.lock, { force: true });
-    if (!(await writeLock(folder.lock))) throw refuseLocked(folder, null);
-  }
-  return () => rm(folder.lock, { force: true });
+  };
 }

@@ -1,11 +1,26 @@
 import { chmod } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { openStore, type Store } from "../store/store.ts";
+import { openStore, type Store, type StoreOptions } from "../store/store.ts";
 import type { Inputs } from "./inputs.ts";
 import { makeFolder, type RunFolder } from "./run-folder.ts";
 
-/** DuckDB's own limit; its resident memory is up to 250 MB more. */
-const memoryLimitMb = 1100;
+/** What the database is opened for: the plan of a replay, which has little memory, or the analysis. */
+export type StoreUse = "plan" | "analysis";
+
+/** What each column of the encounters takes while they are loaded, in MB: 0.77 was enough for 300 columns. */
+const planColumnMb = 1;
+
+/**
+ * DuckDB's own limit; its resident memory is up to 250 MB more. A plan of any length is made with less than 400 MB of
+ * the whole process, whatever the number of processors.
+ */
+function sizeFor(
+  use: StoreUse,
+  columns: number,
+): Pick<StoreOptions, "memoryLimitMb" | "threads" | "isFrugal"> {
+  if (use === "analysis") return { memoryLimitMb: 1100 };
+  return { memoryLimitMb: 96 + columns * planColumnMb, threads: 1, isFrugal: true };
+}
 
 function foldersOf(
   inputs: Pick<Inputs, "inspection" | "engineTables">,
@@ -19,12 +34,13 @@ function foldersOf(
 export async function openRunStore(
   inputs: Pick<Inputs, "inspection" | "engineTables">,
   folder: RunFolder,
+  use: StoreUse = "analysis",
 ): Promise<Store> {
   await makeFolder(folder.spool);
   const store = await openStore({
     file: folder.database,
     allowedDirectories: foldersOf(inputs, folder),
-    memoryLimitMb,
+    ...sizeFor(use, inputs.inspection.encounterColumns.length),
     tempDirectory: resolve(folder.spool),
   });
   await chmod(folder.database, 0o600);

@@ -1,60 +1,78 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { readDocumentText } from "../dataset/read-document.ts";
-import type { SentEncounter } from "../domain/engine-protocol.ts";
+import type { PlannedEncounter } from "../replay/planned-encounter.ts";
 import type { SendPolicy } from "../sandbox/send-policy.ts";
 import { type HeldDocument, viewEncounter } from "../sandbox/view-encounter.ts";
-import { type PlannedEncounter, plannedEncounterSchema } from "./plan.ts";
+import type { PlacedDocument } from "./plan.ts";
+import { type PlanEntry, readPlan } from "./read-plan.ts";
 
 /** Encounters whose documents are read at once: enough to hide the disk, little memory. */
 const readAhead = 64;
 
-export interface PlannedEncounters {
+export interface PlanReading {
   readonly planFile: string;
   /** Plain NDJSON that the plan's places point into; null without documents. */
   readonly documentsFile: string | null;
   readonly policy: SendPolicy;
-  /** Encounters that need no reading: they have their final response. */
-  readonly answered: ReadonlySet<string>;
+  /** Encounters that are not needed are passed over: their documents are not read. */
+  readonly isNeeded: (encounterId: string) => boolean;
 }
 
-async function readTexts(planned: PlannedEncounter, documents: FileHandle | null): Promise<HeldDocument[]> {
+async function readTexts(
+  placed: readonly PlacedDocument[],
+  documents: FileHandle | null,
+): Promise<HeldDocument[]> {
   if (documents === null) return [];
   return Promise.all(
-    (planned.documents ?? []).map(async ({ byte_offset, byte_length, ...document }) => ({
+    placed.map(async ({ byte_offset, byte_length, ...document }) => ({
       ...document,
       text: await readDocumentText(documents, byte_offset, byte_length),
     })),
   );
 }
 
-async function* readPlan(
-  file: FileHandle,
-  answered: ReadonlySet<string>,
-): AsyncGenerator<PlannedEncounter[]> {
-  let batch: PlannedEncounter[] = [];
-  for await (const line of file.readLines()) {
-    const planned = plannedEncounterSchema.parse(JSON.parse(line));
-    if (answered.has(planned.encounter_id)) continue;
-    batch.push(planned);
+async function viewEntry(
+  entry: PlanEntry,
+  documents: FileHandle | null,
+  policy: SendPolicy,
+): Promise<PlannedEncounter> {
+  const row = { ...entry.columns, encounter_id: entry.encounter_id };
+  const texts = await readTexts(entry.documents, documents);
+  const earlier = await readTexts(entry.earlier, documents);
+  return {
+    encounter: viewEncounter(row, texts, policy, earlier),
+    group: entry.group === null ? null : String(entry.group),
+    signedAt: entry.signed_at,
+  };
+}
+
+async function* viewPlan(
+  plan: FileHandle,
+  documents: FileHandle | null,
+  { policy, isNeeded }: PlanReading,
+): AsyncGenerator<PlannedEncounter> {
+  let batch: PlanEntry[] = [];
+  const view = () => Promise.all(batch.map((entry) => viewEntry(entry, documents, policy)));
+  for await (const entry of readPlan(plan, isNeeded)) {
+    batch.push(entry);
     if (batch.length < readAhead) continue;
-    yield batch;
+    yield* await view();
     batch = [];
   }
-  yield batch;
+  yield* await view();
 }
 
 /** The encounters of a plan as the engine may see them, in its order; texts are read shortly before they are asked. */
-export async function* readPlannedEncounters(request: PlannedEncounters): AsyncGenerator<SentEncounter> {
-  const plan = await open(request.planFile);
-  const documents = request.documentsFile === null ? null : await open(request.documentsFile);
-  const view = async (planned: PlannedEncounter) => {
-    const row = { ...planned.columns, encounter_id: planned.encounter_id };
-    return viewEncounter(row, await readTexts(planned, documents), request.policy);
-  };
+export async function* readPlannedEncounters(reading: PlanReading): AsyncGenerator<PlannedEncounter> {
+  const plan = await open(reading.planFile);
   try {
-    for await (const batch of readPlan(plan, request.answered)) yield* await Promise.all(batch.map(view));
+    const documents = reading.documentsFile === null ? null : await open(reading.documentsFile);
+    try {
+      yield* viewPlan(plan, documents, reading);
+    } finally {
+      await documents?.close();
+    }
   } finally {
     await plan.close();
-    await documents?.close();
   }
 }

@@ -2,7 +2,7 @@ import type { Clock, Logger, Random } from "../effects.ts";
 
 /** How far one stage has come; `total` is null while it is not known. */
 export interface Progress {
-  readonly stage: "load" | "replay" | "analyze" | "gate" | "report";
+  readonly stage: "load" | "export" | "import" | "replay" | "analyze" | "gate" | "report";
   readonly done: number;
   readonly total: number | null;
   readonly failed: number;
@@ -24,6 +24,10 @@ export interface RunOptions {
   readonly out?: string | undefined;
   /** Go on in a folder that holds a run: only what has no final response is asked. */
   readonly resume?: boolean | undefined;
+  /** With `resume`: ask anew where the response failed. */
+  readonly retryFailed?: boolean | undefined;
+  /** Ask about the i-th of n parts of the encounters alone: `i/n`. */
+  readonly shard?: string | undefined;
   /** The code library to judge codes by; default the one in the user's data folder, where there is one. */
   readonly library?: string | undefined;
 }

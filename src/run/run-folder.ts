@@ -9,6 +9,7 @@ export interface RunFolder {
   readonly path: string;
   readonly manifest: string;
   readonly journal: string;
+  readonly jobs: string;
   readonly database: string;
   readonly results: string;
   readonly service: string;
@@ -18,6 +19,9 @@ export interface RunFolder {
   readonly spool: string;
   readonly lock: string;
   readonly log: string;
+  /** Where the requests of a `files` engine are put, if nothing else is said, and the encounters they are about. */
+  readonly requests: string;
+  readonly sent: string;
 }
 
 export function runFolder(path: string): RunFolder {
@@ -25,6 +29,7 @@ export function runFolder(path: string): RunFolder {
     path,
     manifest: join(path, "manifest.json"),
     journal: join(path, "journal.ndjson"),
+    jobs: join(path, "jobs.ndjson"),
     database: join(path, "run.duckdb"),
     results: join(path, "results.json"),
     service: join(path, "service.json"),
@@ -34,6 +39,8 @@ export function runFolder(path: string): RunFolder {
     spool: join(path, "spool"),
     lock: join(path, "run.lock"),
     log: join(path, "engine.log"),
+    requests: join(path, "requests"),
+    sent: join(path, "sent.ndjson"),
   };
 }
 

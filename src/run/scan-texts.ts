@@ -6,7 +6,7 @@ import { readDocumentText } from "../dataset/read-document.ts";
 import type { SendPolicy } from "../sandbox/send-policy.ts";
 import { readSql } from "../store/read-sql.ts";
 import type { Store } from "../store/store.ts";
-import { storeKinds } from "./plan.ts";
+import { storeSentKinds } from "./sent-kinds.ts";
 
 const textsSql = readSql(new URL("./sent-texts.sql", import.meta.url));
 const codesSql = readSql(new URL("./reference-codes.sql", import.meta.url));
@@ -104,7 +104,7 @@ export async function scanTexts(
   documentsFile: string | null,
   policy: SendPolicy,
 ): Promise<void> {
-  await storeKinds(store, policy);
+  await storeSentKinds(store, policy);
   await makeTexts(store);
   const find = codeFinder(await readSoughtCodes(store));
   if (documentsFile === null) return;

@@ -6,9 +6,10 @@ import { exitCodeOf } from "../gate/exit-code.ts";
 import { analyzeStage } from "./analyze-stage.ts";
 import { gateStage, reportStage } from "./decide-stages.ts";
 import { lockFolder } from "./lock-folder.ts";
-import { refuseExisting, replayStage } from "./replay-stage.ts";
+import { refuseExisting, replayStage } from "./replay/replay-stage.ts";
 import type { RunContext, RunOptions } from "./run-context.ts";
 import { exists, readDocument } from "./run-folder.ts";
+import { checkShard, refuseShard } from "./shard-rules.ts";
 import { describeResume, openTarget, type Target } from "./target.ts";
 
 /** How a command ended. `verdict` is null without a gate, or before it; `results` before the analysis. */
@@ -21,7 +22,7 @@ export interface RunOutcome {
 }
 
 type Part = Partial<Pick<RunOutcome, "verdict" | "results" | "exitCode">>;
-type Work = (target: Target, context: RunContext) => Promise<Part>;
+type Work = (target: Target, context: RunContext, options: RunOptions) => Promise<Part>;
 
 /** A run that decides nothing ends with 0 once it is complete; an incomplete one never does. */
 function exitCodeWithoutGate(results: Results): number {
@@ -40,7 +41,7 @@ async function removeTraces({ folder }: Target, wasThere: boolean): Promise<void
 }
 
 /** Bad data leaves no half-made run behind. The folder is this process's alone while it works. */
-async function inOwnFolder<Result>(target: Target, work: () => Promise<Result>): Promise<Result> {
+export async function inOwnFolder<Result>(target: Target, work: () => Promise<Result>): Promise<Result> {
   const { folder } = target;
   const isNew = target.manifest === null;
   const wasThere = await exists(folder.path);
@@ -57,15 +58,30 @@ async function inOwnFolder<Result>(target: Target, work: () => Promise<Result>):
   }
 }
 
+/** A shard is asked, and nothing else: what is told of a run is told of all its encounters. */
+async function checkWhole(target: Target): Promise<void> {
+  refuseShard(target);
+}
+
+async function checkNewRun(target: Target, options: RunOptions): Promise<void> {
+  refuseShard(target);
+  await refuseExisting(target, options);
+}
+
+async function checkReplay(target: Target, options: RunOptions): Promise<void> {
+  checkShard(target, options);
+  await refuseExisting(target, options);
+}
+
 /** Opens what the command was pointed at and works in its folder; `check` may refuse before anything is touched. */
 async function runStage(
   work: Work,
   [path, options, context]: readonly [string, RunOptions, RunContext],
-  check: (target: Target, options: RunOptions) => Promise<void> = async () => {},
+  check: (target: Target, options: RunOptions) => Promise<void> = checkWhole,
 ): Promise<RunOutcome> {
   const target = await openTarget(path, options, context);
   await check(target, options);
-  const part = await inOwnFolder(target, () => work(target, context));
+  const part = await inOwnFolder(target, () => work(target, context, options));
   return {
     folder: target.folder.path,
     verdict: null,
@@ -82,8 +98,8 @@ function stopIfAsked(target: Target, context: RunContext): void {
   throw new HarnessError("run-interrupted", "stopped between two stages; nothing is lost", { hint });
 }
 
-const runWork: Work = async (target, context) => {
-  const replayed = { ...target, manifest: await replayStage(target, context) };
+const runWork: Work = async (target, context, options) => {
+  const replayed = { ...target, manifest: await replayStage(target, context, options) };
   stopIfAsked(target, context);
   const { results, manifest } = await analyzeStage(replayed, context);
   stopIfAsked(target, context);
@@ -97,16 +113,16 @@ const readResults = (target: Target) => readDocument(target.folder.results, resu
 
 /** Replay, analyze, gate and report. `path` is a scenario's file, or the folder of a run with `resume`. */
 export function runScenario(path: string, options: RunOptions, context: RunContext): Promise<RunOutcome> {
-  return runStage(runWork, [path, options, context], refuseExisting);
+  return runStage(runWork, [path, options, context], checkNewRun);
 }
 
 /** Asks the engine, or checks that a recorded engine's tables are those of the run. */
 export function replayRun(path: string, options: RunOptions, context: RunContext): Promise<RunOutcome> {
   const work: Work = async (target) => {
-    await replayStage(target, context);
-    return {};
+    const { status } = await replayStage(target, context, options);
+    return status === "replaying" ? { exitCode: exitCodes.incomplete } : {};
   };
-  return runStage(work, [path, options, context], refuseExisting);
+  return runStage(work, [path, options, context], checkReplay);
 }
 
 /** Compares the answers of a replayed run. Exit code 3 where the run is incomplete. */

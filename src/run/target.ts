@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { RunManifest } from "../domain/run-manifest.ts";
+import { formatShard } from "../domain/shard.ts";
 import { HarnessError } from "../errors.ts";
 import { findLibrary } from "../library/find-library.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/load-scenario.ts";
@@ -8,12 +9,15 @@ import { digestInputs, type Inputs, inspectInputs } from "./inputs.ts";
 import { findManifest, readManifest } from "./manifest.ts";
 import type { RunContext, RunOptions } from "./run-context.ts";
 import { type RunFolder, runFolder } from "./run-folder.ts";
+import { readShard } from "./shard-rules.ts";
 
 /** What a command was pointed at: the inputs, the run's folder, and the run that lies there, if any. */
 export interface Target {
   readonly inputs: Inputs;
   readonly folder: RunFolder;
   readonly manifest: RunManifest | null;
+  /** `i/n` where only a part of the encounters is asked about, else null. */
+  readonly shard: string | null;
   /** The code library's file, or null where there is none. */
   readonly library: string | null;
 }
@@ -43,10 +47,14 @@ export async function openTarget(path: string, options: RunOptions, context: Run
   const isFolder = await isRunFolder(path);
   const loaded = isFolder ? await loadFromFolder(path) : await loadScenario(path);
   const inputs = await digestInputs(await inspectInputs(loaded, context.clock.now()));
-  const byDefault = join("reports", `${loaded.scenario.name}-${inputs.digest}`);
+  const shard = readShard(options);
+  const part = shard === null ? "" : `-shard-${shard.index}-of-${shard.count}`;
+  const byDefault = join("reports", `${loaded.scenario.name}-${inputs.digest}${part}`);
   const folder = runFolder(options.out ?? (isFolder ? path : byDefault));
   const library = findLibrary(options, context.environment);
-  return { inputs, folder, manifest: await findManifest(folder), library };
+  const manifest = await findManifest(folder);
+  const whole = manifest?.shard ?? null;
+  return { inputs, folder, manifest, library, shard: shard === null ? whole : formatShard(shard) };
 }
 
 /** The run that lies in the folder, or `run-folder-invalid` where there is none. */
@@ -57,7 +65,13 @@ export function requireRun({ folder, manifest }: Target): RunManifest {
   });
 }
 
-/** What a person types to go on with a run that was stopped. */
-export function describeResume({ folder, inputs }: Target): string {
-  return `go on with: shadowbench run ${inputs.loaded.file} --resume --out ${folder.path}`;
+/** What a person types to go on with a run, or a shard, that was stopped. */
+export function describeResume({
+  folder,
+  inputs,
+  shard,
+}: Pick<Target, "folder" | "inputs" | "shard">): string {
+  const command = shard === null ? "run" : "replay";
+  const part = shard === null ? "" : ` --shard ${shard}`;
+  return `go on with: shadowbench ${command} ${inputs.loaded.file}${part} --resume --out ${folder.path}`;
 }

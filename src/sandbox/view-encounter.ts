@@ -17,13 +17,15 @@ function viewDocument({ document_id, kind, authored_at, text }: HeldDocument): S
 }
 
 /**
- * What an engine may see of one encounter under `policy`: its identifier, the allowed columns that hold a value,
- * and the documents of allowed kinds. Whatever else the row and the documents hold stays behind.
+ * What an engine may see of one encounter under `policy`: its identifier, the allowed columns that hold a value, the
+ * documents of allowed kinds, and those of the patient's earlier encounters that may go along. Whatever else the row
+ * and the documents hold stays behind.
  */
 export function viewEncounter(
   row: EncounterRow,
   documents: readonly HeldDocument[],
   policy: SendPolicy,
+  earlier: readonly HeldDocument[] = [],
 ): SentEncounter {
   const encounterId = row.encounter_id;
   if (typeof encounterId !== "string")
@@ -34,5 +36,8 @@ export function viewEncounter(
     if (value !== null && value !== undefined) columns[column] = value;
   }
   const allowed = documents.filter((document) => policy.allowsKind(document.kind)).map(viewDocument);
-  return Object.assign({ encounter_id: encounterId, documents: allowed }, columns);
+  const own = { encounter_id: encounterId, documents: allowed };
+  if (!policy.sendsEarlier) return Object.assign(own, columns);
+  const along = earlier.filter((document) => policy.allowsEarlierKind(document.kind)).map(viewDocument);
+  return Object.assign({ ...own, earlier_documents: along }, columns);
 }

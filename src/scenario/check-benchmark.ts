@@ -94,6 +94,18 @@ function checkSlice({ slice = {}, each }: Benchmark, scenario: Scenario): Findin
   return [...sliced, ...checkColumn(each, ["each"], scenario), ...twice];
 }
 
+/** Figures of repeats are made where the engine is asked each encounter more than once. */
+function checkAskedAgain(metric: Metric, { engine, replay }: Scenario): Finding[] {
+  if (!metric.name.startsWith("self.")) return [];
+  if (engine.kind === "recorded") {
+    const message = `${metric.name} compares repeats; a recorded engine is not asked again`;
+    return [{ path: ["metric"], message, hint: "hold it in a scenario whose engine is asked" }];
+  }
+  if (replay.repeats > 1) return [];
+  const message = `${metric.name} compares repeats; each encounter is asked once`;
+  return [{ path: ["metric"], message, hint: "add repeats: 3 to replay" }];
+}
+
 function isRelative({ no_worse_by: worse, better_by: better }: Benchmark): boolean {
   return worse !== undefined || better !== undefined;
 }
@@ -111,6 +123,7 @@ function checkOfMetric(metric: Metric, benchmark: Benchmark, scenario: Scenario)
     ...checkSystem(metric, benchmark, scenario),
     ...checkForm(metric, benchmark, scenario),
     ...checkRelative(metric, benchmark),
+    ...checkAskedAgain(metric, scenario),
   ];
 }
 

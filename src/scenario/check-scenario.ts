@@ -35,6 +35,15 @@ function checkEnvironment(scenario: Scenario): Finding[] {
     }));
 }
 
+/** Nothing paces an engine that is asked in files, and nothing it answered is kept elsewhere. */
+function checkFiles({ engine, replay }: Scenario): Finding[] {
+  if (engine.kind !== "files") return [];
+  const hint = "leave it out: requests leave as files, all at once";
+  const mode = { path: ["replay", "mode"], message: "an engine of kind files is asked in mode batch", hint };
+  const cache = { path: ["replay", "cache"], message: "an engine of kind files has no cache", hint };
+  return [...(replay.mode === "batch" ? [] : [mode]), ...(replay.cache === undefined ? [] : [cache])];
+}
+
 /** Everything wrong with a scenario that can be told without its dataset; `locate` names places in messages. */
 export function checkScenario(scenario: Scenario, locate: (path: YamlPath) => Place): Finding[] {
   return [
@@ -43,6 +52,7 @@ export function checkScenario(scenario: Scenario, locate: (path: YamlPath) => Pl
     ...findRepeats("slices", scenario.slices),
     ...checkGate(scenario, locate),
     ...checkEnvironment(scenario),
+    ...checkFiles(scenario),
   ];
 }
 

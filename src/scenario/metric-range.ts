@@ -1,5 +1,7 @@
 import type { Metric } from "../domain/metric.ts";
 
+const fromNothing: readonly Metric["unit"][] = ["ms", "per second", "tokens", "money"];
+
 export interface MetricRange {
   readonly least: number;
   readonly most: number;
@@ -9,7 +11,7 @@ const unbounded: MetricRange = { least: Number.NEGATIVE_INFINITY, most: Number.P
 
 /** The values that a metric can take: what a threshold on it must lie in. */
 export function metricRange(metric: Metric): MetricRange {
-  if (metric.unit === "ms" || metric.unit === "per second") return { ...unbounded, least: 0 };
+  if (fromNothing.includes(metric.unit)) return { ...unbounded, least: 0 };
   if (metric.name.endsWith("net_accuracy") || metric.name.includes("net_accuracy."))
     return metric.form === "difference" || metric.form === "alpha" ? unbounded : { ...unbounded, most: 1 };
   if (metric.form === "unbounded") return unbounded;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { automationSpecSchema, planSpecSchema, reviewSpecSchema } from "../domain/automation-spec.ts";
 import { type Gate, gateSpecSchema } from "../domain/benchmark.ts";
+import { costSpecSchema } from "../domain/cost-spec.ts";
 import { engineSpecSchema } from "../domain/engine-spec.ts";
 import { replaySpecSchema } from "../domain/replay-spec.ts";
 import { referenceSpecSchema, scopeFilterSchema } from "../domain/scope-spec.ts";
@@ -20,6 +21,7 @@ export const scenarioSchema = z.strictObject({
   engine: engineSpecSchema,
   send: sendSpecSchema.prefault({}),
   replay: replaySpecSchema.prefault({}),
+  cost: costSpecSchema.optional(),
   slices: z.array(z.string().min(1)).default([]),
   automation: automationSpecSchema.optional(),
   review: reviewSpecSchema.prefault({}),

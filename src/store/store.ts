@@ -15,6 +15,8 @@ export interface StoreOptions {
   readonly memoryLimitMb?: number;
   readonly threads?: number;
   readonly tempDirectory?: string;
+  /** Gives freed memory back to the system at once, for some speed. */
+  readonly isFrugal?: boolean;
 }
 
 /** A DuckDB database with named parameters and typed rows. A failed statement throws with its SQL and its file. */
@@ -38,6 +40,11 @@ export interface Store {
   readonly close: () => void;
 }
 
+const frugalSettings = {
+  allocator_flush_threshold: "1MB",
+  allocator_bulk_deallocation_flush_threshold: "1MB",
+};
+
 function optionsOf(options: StoreOptions): Record<string, string> {
   return {
     autoinstall_known_extensions: "false",
@@ -46,6 +53,7 @@ function optionsOf(options: StoreOptions): Record<string, string> {
     ...(options.memoryLimitMb === undefined ? {} : { memory_limit: `${options.memoryLimitMb}MB` }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
     ...(options.tempDirectory === undefined ? {} : { temp_directory: options.tempDirectory }),
+    ...(options.isFrugal === true ? frugalSettings : {}),
   };
 }
 

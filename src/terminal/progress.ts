@@ -21,6 +21,8 @@ export interface ProgressState {
 
 const stageTitles: Readonly<Record<string, string>> = {
   load: "Reading the dataset",
+  export: "Writing the requests",
+  import: "Reading the answers",
   replay: "Asking the engine",
   analyze: "Comparing the codes",
   gate: "Holding the benchmarks",

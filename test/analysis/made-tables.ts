@@ -44,6 +44,7 @@ export const defaultInput: AnalysisInput = {
   benchmarks: [],
   automation: null,
   isRecorded: true,
+  repeats: 1,
   dates: "real",
   confidence: 0.95,
   seed: 7,
@@ -84,8 +85,12 @@ async function fillLibrary(store: Store, library: Tables["library"] = {}): Promi
 }
 
 /** A store with every `source_*` table of the data contract, filled from plain rows. */
-export async function openTables(tables: Tables, threads = 2): Promise<Store> {
-  const store = await openStore({ file: ":memory:", allowedDirectories: [], memoryLimitMb: 500, threads });
+export async function openTables(
+  tables: Tables,
+  threads = 2,
+  allowedDirectories: readonly string[] = [],
+): Promise<Store> {
+  const store = await openStore({ file: ":memory:", allowedDirectories, memoryLimitMb: 500, threads });
   for (const name of tableNames) await fillTable(store, name, tables[name] ?? []);
   await fillLibrary(store, tables.library);
   return store;
@@ -121,7 +126,9 @@ export async function measureStore(store: Store, input: AnalysisInput): Promise<
   const systems = await encode(store, input);
   const analysis = await analyze(store, input, systems, drops);
   const isOncePerRun = (metric: string) =>
-    /^((human\.|excess\.)?(principal|engine)\.|automation\.)|^calibration\..*\.encounters$/.test(metric);
+    /^((human\.|excess\.)?(principal|engine)\.|automation\.)|^self\.status|^calibration\..*\.encounters$/.test(
+      metric,
+    );
   const figure: Measured["figure"] = (metric, system, slice = null) =>
     findFigure(analysis.figures, metric, system ?? (isOncePerRun(metric) ? null : "all"), slice);
   return {

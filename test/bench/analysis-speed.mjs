@@ -48,6 +48,7 @@ try {
     benchmarks: [],
     automation: null,
     isRecorded: true,
+    repeats: 1,
     dates: "real",
     confidence: 0.95,
     seed: 7,

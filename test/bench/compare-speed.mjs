@@ -39,6 +39,7 @@ const input = {
   benchmarks: [],
   automation: null,
   isRecorded: true,
+  repeats: 1,
   dates: "real",
   confidence: 0.95,
   seed: 7,

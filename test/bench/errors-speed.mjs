@@ -33,6 +33,7 @@ const input = {
   benchmarks: [],
   automation: null,
   isRecorded: true,
+  repeats: 1,
   dates: "real",
   confidence: 0.95,
   seed: 7,

@@ -1,58 +1,26 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { text } from "node:stream/consumers";
-import { afterEach, expect, test } from "vitest";
-import type { Engine } from "../../src/engine/engine.ts";
-import { openHttpEngine } from "../../src/engine/http-engine.ts";
-import { HarnessError } from "../../src/errors.ts";
-import { ask, never, requestOf, surroundingsIn } from "./asking.ts";
-
-type Handle = (request: IncomingMessage, response: ServerResponse, body: string) => void;
+import { expect, test } from "vitest";
+import { ask, never, requestOf } from "./asking.ts";
+import { answer, answerWell, type Handle, open, refusalOf, serve } from "./http-serving.ts";
 
 /** As a scenario writes it, kept out of the reach of template literals. */
 const tokenHeader = ["Bearer $", "{env:TOKEN}"].join("");
 
-const closers: (() => Promise<unknown> | unknown)[] = [];
-
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
-async function serve(handle: Handle): Promise<string> {
-  const server = createServer(async (request, response) => handle(request, response, await text(request)));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return `http://127.0.0.1:${address.port}`;
-}
-
-function open(url: string, headers: Record<string, string> = {}, environment: Record<string, string> = {}) {
-  const surroundings = surroundingsIn(".", environment);
-  const spec = { kind: "http", name: "vendor", version: "1", url, headers } as const;
-  const engine: Engine = openHttpEngine(spec, surroundings);
-  closers.unshift(() => engine.close());
-  return { engine, lines: surroundings.lines };
-}
-
 async function askServer(handle: Handle) {
-  return ask(open(await serve(handle)).engine, "e1");
+  const { engine } = await open(await serve(handle));
+  return ask(engine, "e1");
 }
-
-const answer = { request_id: "r-e1", status: "coded", codes: [{ system: "ICD-10-CM", code: "I50.23" }] };
-const answerWell: Handle = (_request, response) => response.end(JSON.stringify(answer));
 
 test("one POST per encounter goes to the configured url, JSON both ways", async () => {
   const seen: unknown[] = [];
   const url = await serve((request, response, body) => {
-    seen.push([request.method, request.url, request.headers["content-type"], JSON.parse(body)]);
+    const { "content-type": type, "idempotency-key": key } = request.headers;
+    seen.push([request.method, request.url, type, key, JSON.parse(body)]);
     response.end(JSON.stringify(answer));
   });
-  const reply = await ask(open(`${url}/v1/code?tenant=7`).engine, "e1");
+  const { engine } = await open(`${url}/v1/code?tenant=7`);
+  const reply = await ask(engine, "e1");
   expect(reply).toEqual({ kind: "answer", answer });
-  expect(seen).toEqual([["POST", "/v1/code?tenant=7", "application/json", requestOf("e1")]]);
+  expect(seen).toEqual([["POST", "/v1/code?tenant=7", "application/json", "r-e1", requestOf("e1")]]);
 });
 
 test("connections are kept alive and never carry two requests at once", async () => {
@@ -69,7 +37,7 @@ test("connections are kept alive and never carry two requests at once", async ()
       response.end(JSON.stringify({ ...answer, request_id: JSON.parse(body).request_id }));
     }, 5);
   });
-  const { engine } = open(url);
+  const { engine } = await open(url);
   for (let round = 0; round < 3; round += 1) {
     await Promise.all([1, 2, 3, 4].map((n) => ask(engine, `${round}-${n}`)));
   }
@@ -77,16 +45,21 @@ test("connections are kept alive and never carry two requests at once", async ()
   expect(ports.size).toBe(4);
 });
 
-test.each([429, 502, 503, 504])("status %i is worth another attempt", async (status) => {
+test.each([
+  [429, "throttled"],
+  [502, "unavailable"],
+  [503, "unavailable"],
+  [504, "unavailable"],
+])("status %i is worth another attempt: %s", async (status, cause) => {
   const reply = await askServer((_request, response) => response.writeHead(status).end("busy"));
-  expect(reply).toEqual({ kind: "retry", error: "busy", retryAfterMs: null });
+  expect(reply).toEqual({ kind: "retry", error: "busy", retryAfterMs: null, cause });
 });
 
 test("Retry-After is handed on in milliseconds", async () => {
   const reply = await askServer((_request, response) =>
     response.writeHead(503, { "retry-after": "2" }).end("busy"),
   );
-  expect(reply).toEqual({ kind: "retry", error: "busy", retryAfterMs: 2000 });
+  expect(reply).toEqual({ kind: "retry", error: "busy", retryAfterMs: 2000, cause: "unavailable" });
 });
 
 test.each([400, 401, 404, 500, 501])(
@@ -128,9 +101,13 @@ test("a broken connection is worth another attempt, before and within the answer
 });
 
 test("nobody listening is worth another attempt", async () => {
-  const url = await serve(answerWell);
-  await closers.pop()?.();
-  expect(await ask(open(url).engine, "e1")).toMatchObject({ kind: "retry" });
+  const { engine } = await open("http://127.0.0.1:9");
+  expect(await ask(engine, "e1")).toEqual({
+    kind: "retry",
+    error: "nobody listens there (ECONNREFUSED 127.0.0.1:9)",
+    retryAfterMs: null,
+    cause: "unavailable",
+  });
 });
 
 test("garbage under status 200 is a failed response", async () => {
@@ -155,7 +132,7 @@ test("an answer of 9 MB is read, one of 11 MB is a failed response", async () =>
 });
 
 test("an aborted signal ends a slow attempt at once", async () => {
-  const { engine } = open(await serve(() => {}));
+  const { engine } = await open(await serve(() => {}));
   const controller = new AbortController();
   const startedAt = performance.now();
   setTimeout(() => controller.abort(), 30);
@@ -169,43 +146,80 @@ test("headers are filled from the environment, and the value reaches neither log
     seen.push(request.headers.authorization);
     response.writeHead(401).end(`unknown token ${request.headers.authorization}`);
   });
-  const { engine, lines } = open(url, { Authorization: tokenHeader }, { TOKEN: "s3cr3t" });
+  const { engine, lines } = await open(url, { headers: { Authorization: tokenHeader } }, { TOKEN: "s3cr3t" });
   expect(await ask(engine, "e1")).toEqual({ kind: "failed", error: `unknown token ${tokenHeader}` });
   expect(seen).toEqual(["Bearer s3cr3t"]);
   expect(lines).toEqual([`engine: HTTP 401 to r-e1: unknown token ${tokenHeader}`]);
 });
 
-test("a variable that is not set is refused by name, a value with a line break without being shown", () => {
-  const headers = { authorization: tokenHeader };
-  const refusal = (environment: Record<string, string>) => {
-    try {
-      open("http://127.0.0.1:9", headers, environment);
-    } catch (error) {
-      if (error instanceof HarnessError) return `${error.code}: ${error.message} ${error.hint}`;
-    }
-    return "none";
-  };
-  expect(refusal({})).toMatch(/^engine-unusable: the environment variable TOKEN is not set /);
-  expect(refusal({ TOKEN: "" })).toMatch(/TOKEN is not set/);
-  expect(refusal({ TOKEN: "s3cr3t\n" })).toMatch(/authorization holds a character/);
-  expect(refusal({ TOKEN: "s3cr3t\n" })).not.toContain("s3cr3t");
+test("a secret that comes back in another form is taken out as well", async () => {
+  const url = await serve((request, response) => {
+    const [, secret = ""] = (request.headers.authorization ?? "").split(" ");
+    response.writeHead(400).end(`${JSON.stringify({ secret })} ${encodeURIComponent(secret)}`);
+  });
+  const { engine } = await open(url, { headers: { authorization: tokenHeader } }, { TOKEN: 'a"b/c' });
+  const shown = tokenHeader.replace("Bearer ", "");
+  expect(await ask(engine, "e1")).toEqual({ kind: "failed", error: `{"secret":"${shown}"} ${shown}` });
 });
 
-test("a url with credentials is refused", () => {
-  expect(() => open("http://user:pass@127.0.0.1:9")).toThrow("the engine's url holds credentials");
+test("a scenario's own Idempotency-Key stays", async () => {
+  const keys: unknown[] = [];
+  const url = await serve((request, response, body) => {
+    keys.push(request.headers["idempotency-key"]);
+    answerWell(request, response, body);
+  });
+  await ask((await open(url, { headers: { "Idempotency-Key": "none" } })).engine, "e1");
+  expect(keys).toEqual(["none"]);
+});
+
+test("a variable that is not set is refused by name, a value with a line break without being shown", async () => {
+  const headers = { authorization: tokenHeader };
+  const refusal = (environment: Record<string, string>) =>
+    refusalOf(open("http://127.0.0.1:9", { headers }, environment));
+  expect(await refusal({})).toMatch(/^engine-unusable: the environment variable TOKEN is not set /);
+  expect(await refusal({ TOKEN: "" })).toMatch(/TOKEN is not set/);
+  expect(await refusal({ TOKEN: "s3cr3t\n" })).toMatch(/authorization holds a character/);
+  expect(await refusal({ TOKEN: "s3cr3t\n" })).not.toContain("s3cr3t");
+});
+
+test("a header that follows from the body is refused", async () => {
+  const headers = { "Content-Encoding": "br" };
+  expect(await refusalOf(open("http://127.0.0.1:9", { headers }))).toMatch(/Content-Encoding cannot be set/);
+});
+
+test("a url with credentials is refused", async () => {
+  expect(await refusalOf(open("http://user:pass@127.0.0.1:9"))).toMatch(/the engine's url holds credentials/);
 });
 
 test("a header that HTTP does not allow stops the run", async () => {
   const url = await serve(answerWell);
   for (const header of ["two words", "transfer-encoding", "expect"]) {
-    await expect(ask(open(url, { [header]: "x" }).engine, "e1")).rejects.toMatchObject({
-      code: "engine-unusable",
-    });
+    const { engine } = await open(url, { headers: { [header]: "x" } });
+    await expect(ask(engine, "e1")).rejects.toMatchObject({ code: "engine-unusable" });
   }
 });
 
 test("requests after an aborted one go on over the same pool", async () => {
-  const { engine } = open(await serve(answerWell));
+  const { engine } = await open(await serve(answerWell));
   await engine.ask(requestOf("e1"), AbortSignal.abort());
   expect((await engine.ask(requestOf("e1"), never)).kind).toBe("answer");
+});
+
+test("an attempt that is given up gives its connection back, before and after it is sent", async () => {
+  let connections = 0;
+  const ports = new Set<number | undefined>();
+  const url = await serve((request, response, body) => {
+    ports.add(request.socket.remotePort);
+    connections = ports.size;
+    if (!body.includes('"slow')) answerWell(request, response, body);
+  });
+  const { engine } = await open(url);
+  for (const id of ["slow-1", "slow-2"]) {
+    const controller = new AbortController();
+    const asked = engine.ask(requestOf(id), controller.signal);
+    setTimeout(() => controller.abort(), 20);
+    expect(await asked).toMatchObject({ kind: "retry", cause: "unavailable" });
+  }
+  expect((await ask(engine, "e1")).kind).toBe("answer");
+  expect(connections).toBe(3);
 });

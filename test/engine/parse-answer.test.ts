@@ -43,3 +43,22 @@ test("an answer to another request is a failure, not an answer", () => {
     "answer breaks the protocol at request_id: it is not the request's",
   );
 });
+
+test("an engine's own word that it failed is the failure, and says whether another attempt is worth it", () => {
+  const failure = { request_id: "r1", status: "failed", error: 'encounter.sex: "X" is not mapped' };
+  expect(parseAnswer(failure, "r1")).toEqual({ kind: "failed", error: 'encounter.sex: "X" is not mapped' });
+  expect(parseAnswer({ ...failure, retry: "throttled", retry_after_ms: 2000 }, "r1")).toEqual({
+    kind: "retry",
+    error: 'encounter.sex: "X" is not mapped',
+    retryAfterMs: 2000,
+    cause: "throttled",
+  });
+  expect(parseAnswer({ ...failure, error: "x".repeat(300), retry: "late" }, "r1")).toEqual({
+    kind: "retry",
+    error: "x".repeat(200),
+    retryAfterMs: null,
+    cause: "late",
+  });
+  expect(errorOf({ ...failure, error: null })).toBe("the engine gave no reason");
+  expect(errorOf({ ...failure, retry: "soon" })).toMatch(/ at status: /);
+});

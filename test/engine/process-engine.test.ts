@@ -43,7 +43,12 @@ describe.skipIf(!hasPython)("a process engine in Python (skipped where python3 i
     const { engine, lines } = await open();
     const first = childOf(await ask(engine, "plain"));
     const [silent, dead] = await Promise.all([ask(engine, "silent"), ask(engine, "die")]);
-    const retry = { kind: "retry", error: "the engine's process ended with exit code 3", retryAfterMs: null };
+    const retry = {
+      kind: "retry",
+      error: "the engine's process ended with exit code 3",
+      retryAfterMs: null,
+      cause: "unavailable",
+    };
     expect([silent, dead]).toEqual([retry, retry]);
     const second = childOf(await ask(engine, "plain"));
     expect(second).toMatch(/^\d+$/);

@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
+import { httpEngineSchema } from "../../src/domain/engine-spec.ts";
 import type { Coder } from "../../src/engine/coder.ts";
 import { createCoderEngine } from "../../src/engine/coder-engine.ts";
 import type { Engine } from "../../src/engine/engine.ts";
@@ -30,8 +31,8 @@ const coder: Coder = {
 async function openServed(served: Coder): Promise<{ engine: Engine; url: string }> {
   const service = await serveHttp(served, 0);
   services.push(service);
-  const spec = { kind: "http", name: "small", version: "3", url: service.url } as const;
-  const engine = openHttpEngine(spec, surroundingsIn("."));
+  const spec = httpEngineSchema.parse({ kind: "http", name: "small", version: "3", url: service.url });
+  const engine = await openHttpEngine(spec, surroundingsIn("."));
   engines.push(engine);
   return { engine, url: service.url };
 }

@@ -30,11 +30,11 @@ test("an interrupted replay returns promptly with whole lines, and resuming asks
     signal: controller.signal,
   });
   expect(performance.now() - startedAt).toBeLessThan(3000);
-  expect(outcome).toMatchObject({ interrupted: true, asked: 30, finished: 26 });
+  expect(outcome).toMatchObject({ ended: "interrupted", asked: 30, finished: 26 });
   expect((await linesOf(file)).length).toBe(26);
   const next = scriptedEngine(["answer"]);
   const rest = await replayInto(file, { engine: next, encounters: encounters(...idsUpTo(60)) });
-  expect(rest).toMatchObject({ interrupted: false, asked: 34, finished: 34 });
+  expect(rest).toMatchObject({ ended: "complete", asked: 34, finished: 34 });
   expect(next.asked).toEqual(idsUpTo(60).slice(26));
   expect((await linesOf(file)).length).toBe(60);
 });
@@ -50,7 +50,7 @@ test("an interruption ends a wait between attempts", async () => {
     signal: controller.signal,
   });
   expect(performance.now() - startedAt).toBeLessThan(3000);
-  expect(outcome).toMatchObject({ interrupted: true, asked: 32, finished: 0 });
+  expect(outcome).toMatchObject({ ended: "interrupted", asked: 32, finished: 0 });
 });
 
 test("a signal that was aborted before asks nothing; one aborted after the last answer interrupts nothing", async () => {
@@ -60,11 +60,11 @@ test("a signal that was aborted before asks nothing; one aborted after the last 
     encounters: encounters("e1"),
     signal: AbortSignal.abort(),
   });
-  expect([before.interrupted, engine.asked]).toEqual([true, []]);
+  expect([before.ended, engine.asked]).toEqual(["interrupted", []]);
   const file = freshJournal();
   await replayInto(file, { engine, encounters: encounters("e1") });
   const after = await replayInto(file, { engine, encounters: encounters("e1"), signal: AbortSignal.abort() });
-  expect(after.interrupted).toBe(false);
+  expect(after.ended).toBe("complete");
 });
 
 test("an engine that cannot be used stops the run with its error, and what was answered is kept", async () => {

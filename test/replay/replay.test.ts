@@ -31,7 +31,7 @@ test("every encounter gets one line with what the engine said, null where it sai
     ],
   }));
   const outcome = await replayInto(file, { engine, encounters: encounters("e1") });
-  expect(outcome).toEqual({ asked: 1, finished: 1, failed: 0, abstained: 0, retries: 0, interrupted: false });
+  expect(outcome).toEqual({ asked: 1, finished: 1, failed: 0, abstained: 0, retries: 0, ended: "complete" });
   const nothing = {
     sequence: null,
     use: null,
@@ -70,8 +70,17 @@ test("every encounter gets one line with what the engine said, null where it sai
       error: null,
       engine_name: "test",
       engine_version: "1",
+      repeat: 1,
+      round: 1,
+      mode: "batch",
+      cached: false,
       attempts: 1,
+      timeouts: 0,
       latency_ms: expect.any(Number),
+      turnaround_ms: null,
+      intended_at: null,
+      late_ms: null,
+      usage: null,
       finished_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     },
   ]);
@@ -207,7 +216,7 @@ test("progress is told after every change and ends at the outcome", async () => 
     encounters: encounters("e1", "e2"),
     onProgress: (progress) => told.push(progress),
   });
-  const { interrupted, ...counts } = outcome;
+  const { ended: _, ...counts } = outcome;
   expect(told.at(-1)).toEqual(counts);
   expect(told.length).toBe(6);
 });

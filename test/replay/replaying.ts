@@ -8,12 +8,14 @@ import { type ReplaySpec, replaySpecSchema } from "../../src/domain/replay-spec.
 import { systemClock } from "../../src/effects.ts";
 import { createCoderEngine } from "../../src/engine/coder-engine.ts";
 import type { Engine, EngineReply } from "../../src/engine/engine.ts";
-import { openJournal } from "../../src/replay/journal.ts";
-import { readJournal } from "../../src/replay/read-journal.ts";
-import { type ReplayOptions, replayBatch } from "../../src/replay/replay.ts";
+import { openJournal } from "../../src/replay/journal/journal.ts";
+import { readJournal } from "../../src/replay/journal/read-journal.ts";
+import type { EncounterSource } from "../../src/replay/planned-encounter.ts";
+import { replay } from "../../src/replay/replay.ts";
+import type { ReplayOptions } from "../../src/replay/replay-options.ts";
 
 export function busyFor(retryAfterMs: number | null): EngineReply {
-  return { kind: "retry", error: "busy", retryAfterMs };
+  return { kind: "retry", error: "busy", retryAfterMs, cause: "unavailable" };
 }
 
 export const busy = busyFor(null);
@@ -33,6 +35,14 @@ const noColumns: Record<string, string | number> = {};
 
 export async function* encounters(...ids: string[]): AsyncGenerator<SentEncounter> {
   for (const id of ids) yield Object.assign({ encounter_id: id, documents: [] }, noColumns);
+}
+
+/** The encounters in the order given, each on its own; read once. */
+export function sourceOf(given: AsyncIterable<SentEncounter>): EncounterSource {
+  return async function* (isNeeded) {
+    for await (const encounter of given)
+      if (isNeeded(encounter.encounter_id)) yield { encounter, group: null, signedAt: null };
+  };
 }
 
 /** e1, e2, … */
@@ -86,9 +96,15 @@ type Given = Partial<Omit<ReplayOptions, "spec" | "journal">> & {
 export async function replayInto(file: string, given: Given) {
   const journal = await openJournal(file);
   try {
-    return await replayBatch({
+    return await replay({
+      batch: sourceOf(given.encounters),
+      paced: null,
+      polling: null,
+      retryFailed: false,
+      seed: 7,
       systems: ["ICD-10-CM"],
-      requestId: (id) => `r-${id}`,
+      requestId: (id, repeat, round) =>
+        repeat === 1 && round === 1 ? `r-${id}` : `r-${id}-${repeat}-${round}`,
       clock: systemClock,
       random: () => 0.5,
       signal: new AbortController().signal,

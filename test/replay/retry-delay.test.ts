@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { retryDelayMs } from "../../src/replay/retry-delay.ts";
+import { retryDelayMs } from "../../src/replay/asking/retry-delay.ts";
 
 const half = () => 0.5;
 const whole = () => 1;

@@ -386,6 +386,7 @@ export const noErrorTables = {
   automation: [],
   risk_coverage: [],
   calibration_bins: [],
+  unstable_codes: [],
   adjudication: [],
 };
 

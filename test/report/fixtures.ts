@@ -326,6 +326,7 @@ const run: Results["run"] = {
   baseline: null,
   min_support: null,
   adjudication: null,
+  repeats: 1,
   complete: true,
   incomplete_because: [],
 };

@@ -138,8 +138,26 @@ test("what leaves is an encounter of the engine protocol", () => {
   expect(sentEncounterSchema.parse(view)).toEqual(view);
 });
 
-test("a column called documents cannot be sent", () => {
-  expect(() => policyOf({ columns: ["documents"] })).toThrow(
-    "send.columns cannot name a column called documents",
-  );
+test.each(["documents", "earlier_documents"])("a column called %s cannot be sent", (column) => {
+  expect(() => policyOf({ columns: [column] })).toThrow(`send.columns cannot name a column called ${column}`);
 });
+
+test("documents of earlier encounters go along where send.earlier names their kind, else the field is not there", () => {
+  const policy = policyOf({ documents: { kinds: ["ed_note"] }, earlier: { kinds: ["problem_list"] } });
+  const earlier = [documentOf("problem_list"), documentOf("ed_note"), documentOf("social_history")];
+  const view = viewEncounter(row, [documentOf("ed_note"), documentOf("problem_list")], policy, earlier);
+  expect(view.documents.map(({ kind }) => kind)).toEqual(["ed_note"]);
+  expect(view.earlier_documents?.map(({ kind }) => kind)).toEqual(["problem_list"]);
+  expect(sentEncounterSchema.parse(view)).toEqual(view);
+  expect(viewEncounter(row, [], policy)).toHaveProperty("earlier_documents", []);
+  expect(viewEncounter(row, [], policyOf(), earlier)).not.toHaveProperty("earlier_documents");
+});
+
+test.each(["social_history", "Psychotherapy Note", "charge-sheet"])(
+  "%s never goes along with a later encounter, also where it is named",
+  (kind) => {
+    expect(() => policyOf({ earlier: { kinds: ["problem_list", kind] } })).toThrow(
+      `send.earlier cannot name ${kind}: it is withheld`,
+    );
+  },
+);

@@ -119,6 +119,15 @@ describe("loadScenario", () => {
     expect(await problemsOf(withBenchmarks(...wrong))).toHaveLength(2);
   });
 
+  it("knows figures of repeats only where the engine is asked again", async () => {
+    const bar = "{metric: self.exact_match, at_least: 0.9}";
+    expect(await problemsOf(withBenchmarks(bar))).toEqual([
+      "scenario.yaml:9:16 self.exact_match compares repeats; each encounter is asked once | add repeats: 3 to replay",
+    ]);
+    const { scenario } = await loadScenario(write(`${withBenchmarks(bar)}replay: {repeats: 2}\n`));
+    expect(scenario.replay.repeats).toBe(2);
+  });
+
   it("asks for on: point beside a macro figure", async () => {
     const benchmark = "metric: codes.f1_macro.reference, at_least: 0.4";
     expect((await problemsOf(withBenchmarks(`{${benchmark}}`)))[0]).toContain("add on: point");

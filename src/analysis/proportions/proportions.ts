@@ -15,7 +15,8 @@ const sequencingRow = z.strictObject({ engine_sequences: z.boolean(), second_seq
 export type Sequencing = z.infer<typeof sequencingRow>;
 
 const metrics = metricCatalogue.filter(
-  (metric) => /^(principal|engine)\./.test(metric.name) && metric.form === "proportion",
+  ({ name, form, stage }) =>
+    /^(principal|engine)\./.test(name) && form === "proportion" && stage === "analysis",
 );
 
 /** Whether each side numbers its codes at all; without that a first diagnosis cannot be compared. */

@@ -8,7 +8,7 @@ const versionsSql = readSql(new URL("./versions.sql", import.meta.url));
 const assistedSql = readSql(new URL("./assisted.sql", import.meta.url));
 
 const responseRow = z.strictObject({ status: z.string(), reason: z.string().nullable(), count: z.number() });
-const versionRow = z.strictObject({ version: z.string().nullable(), responses: z.number() });
+export const versionRow = z.strictObject({ version: z.string().nullable(), responses: z.number() });
 const assistedRow = z.strictObject({ encounters: z.number() });
 
 const shownReasons = 50;

@@ -3,6 +3,7 @@ import type { Figure } from "../../domain/figure.ts";
 import type { Metric } from "../../domain/metric.ts";
 import { findMetric } from "../../domain/metric-catalogue.ts";
 import type { CountedKind } from "../../domain/plan-document.ts";
+import { fewestForUpper } from "../../stats/order-statistic.ts";
 import { plannedRatio } from "../../stats/power/planned-ratio.ts";
 import type { PowerEvidence } from "../../stats/power/power.ts";
 import { metricAsked } from "../figure-asked.ts";
@@ -184,12 +185,20 @@ function reckon(
   return unknown("how the figure varies is not known: give a pilot run that measured it", expected);
 }
 
+function tellFewest(quantile: number, { gate }: PlanInputs): string {
+  const fewest = fewestForUpper(quantile, gate.confidence);
+  return `its bound takes ${fewest} answered encounters or more; how many more, no plan can tell`;
+}
+
 /** What a plan knows of one benchmark, or in plain words why nothing can be reckoned. */
 export function findPlanEvidence(benchmark: Benchmark, inputs: PlanInputs): PlanEvidenceSearch {
   if (benchmark.on === "point")
     return unknown("the value itself is held, whatever its uncertainty: no number of encounters proves it");
   const metric = findMetric(metricAsked(benchmark));
   if (metric === undefined) return unknown(`${benchmark.metric} is no metric of this harness`);
+  if (metric.form === "single")
+    return unknown("one measurement of a run has no bound, so no number of encounters can be told");
+  if (metric.quantile !== null) return unknown(tellFewest(metric.quantile, inputs));
   if (metric.form === "distribution" || metric.form === "alpha")
     return unknown("the figure has no interval, so no number of encounters can be told");
   const figure = findPilotFigure(benchmark, inputs);

@@ -3,6 +3,7 @@ import type { ChartSize, Specification } from "./chart-frame.ts";
 import type { ChartRequest, Drawing } from "./drawing.ts";
 import { specifyIntervals } from "./interval-spec.ts";
 import { specifyPower } from "./power-spec.ts";
+import { specifyLatency, specifyRate } from "./service-spec.ts";
 import { specifyShareCurve } from "./share-curve-spec.ts";
 import { specifyTrend } from "./trend-spec.ts";
 
@@ -17,6 +18,10 @@ export function specifyChart(request: ChartRequest, size: ChartSize): Specificat
       return specifyPower(request, size);
     case "share-curve":
       return specifyShareCurve(request, size);
+    case "latency":
+      return specifyLatency(request, size);
+    case "rate":
+      return specifyRate(request, size);
     case "trend":
       return specifyTrend(request, size);
   }

@@ -13,8 +13,10 @@ import { buildHeadlines, type Headline } from "./headline-view.ts";
 import { buildHumanView, type HumanView } from "./human-view.ts";
 import { buildLevelsView, type LevelsView } from "./levels-view.ts";
 import { nameMostFrequent } from "./recurring-view.ts";
+import { buildRepeatsView, type RepeatsView } from "./repeats-view.ts";
 import { nameBaseline } from "./requirement-words.ts";
 import { buildRunView, type RunView } from "./run-view.ts";
+import { buildServiceView, type ServiceView } from "./service-view.ts";
 import { buildSliceViews, type SliceView } from "./slices-view.ts";
 import { buildSystemsView, type SystemsView } from "./systems-view.ts";
 import { buildTruthView, type TruthView } from "./truth-view.ts";
@@ -42,11 +44,13 @@ export interface ReportView {
   readonly gaps: GapsView;
   readonly human: HumanView | null;
   readonly truth: TruthView | null;
+  readonly repeats: RepeatsView | null;
   readonly automation: AutomationView;
   readonly codes: CodesView;
   readonly levels: LevelsView;
   readonly billing: BillingView;
   readonly claim: FigureGroupsView;
+  readonly service: ServiceView | null;
   readonly unjudged: UnjudgedView;
   readonly flow: FlowView;
   readonly run: RunView;
@@ -75,11 +79,13 @@ export async function buildReportView(input: ReportInput, draw: DrawChart): Prom
     gaps: buildGapsView(input.results),
     human: await buildHumanView(input, draw),
     truth: await buildTruthView(input, draw),
+    repeats: buildRepeatsView(input),
     automation: await buildAutomationView(input, draw),
     codes: await buildCodesView(input, draw),
     levels: buildLevelsView(input.results),
     billing: buildBillingView(input),
     claim: buildFigureGroupsView(claimGroups, input),
+    service: await buildServiceView(input, draw),
     unjudged: buildUnjudgedView(input.results),
     flow: buildFlowView(input),
     run: buildRunView(input),

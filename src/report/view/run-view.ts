@@ -1,4 +1,3 @@
-import { findMetric } from "../../domain/metric-catalogue.ts";
 import type { ResultsRun } from "../../domain/results.ts";
 import type { Service } from "../../domain/service.ts";
 import { absent, formatCount, formatList, formatRequired, formatValue } from "../format.ts";
@@ -74,23 +73,20 @@ function spellProvenance(provenance: string): string {
   return provenance.replaceAll("-", " ");
 }
 
+function describeLatencies({ asking, measured }: Service): string {
+  if (!measured) return "as recorded in the data; nothing was called";
+  return asking?.mode === "files" ? "none: the answers came in files" : "measured in this run";
+}
+
 function listService(service: Service | null): Fact[] {
   if (service === null) return [];
   const seconds = service.wall_ms === null ? absent : `${formatCount(Math.round(service.wall_ms / 1000))} s`;
   return [
-    fact(
-      "Latencies",
-      service.measured ? "measured in this run" : "as recorded in the data; nothing was called",
-    ),
+    fact("Latencies", describeLatencies(service)),
     fact("Responses", formatCount(service.responses)),
     fact("Attempts", `${formatCount(service.attempts)}, of which ${formatCount(service.retries)} retries`),
     fact("Duration", seconds),
     fact("Rate", formatValue("per second", service.encounters_per_second)),
-    ...service.figures
-      .filter(({ slice }) => slice === null)
-      .map(({ metric, value }) =>
-        fact(findMetric(metric)?.title ?? metric, formatValue(findMetric(metric)?.unit ?? "ms", value)),
-      ),
   ];
 }
 

@@ -1,0 +1,103 @@
+import type { AnsweredCode, EngineAnswer } from "../../domain/engine-protocol.ts";
+import type { JournalCode, JournalLine, JournalUsage } from "../../domain/journal-line.ts";
+
+const errorCharacters = 200;
+
+/** How an encounter was asked about until its final response; times in milliseconds, null as in the journal. */
+export interface Asked {
+  readonly requestId: string;
+  readonly encounterId: string;
+  readonly repeat: number;
+  readonly round: number;
+  readonly mode: JournalLine["mode"];
+  readonly cached: boolean;
+  readonly attempts: number;
+  readonly timeouts: number;
+  readonly latencyMs: number | null;
+  readonly turnaroundMs: number | null;
+  readonly intendedAt: Date | null;
+  readonly lateMs: number | null;
+  readonly finishedAt: Date;
+}
+
+function journalCode(code: AnsweredCode): JournalCode {
+  return {
+    system: code.system,
+    code: code.code,
+    sequence: code.sequence ?? null,
+    use: code.use ?? null,
+    poa: code.poa ?? null,
+    modifiers: code.modifiers ?? [],
+    units: code.units ?? null,
+    service_date: code.service_date ?? null,
+    confidence: code.confidence ?? null,
+    version: code.version ?? null,
+    evidence: (code.evidence ?? []).map(({ document_id, start, end }) => ({ document_id, start, end })),
+  };
+}
+
+function journalUsage(usage: EngineAnswer["usage"]): JournalUsage | null {
+  if (!usage) return null;
+  return {
+    input_tokens: usage.input_tokens ?? null,
+    output_tokens: usage.output_tokens ?? null,
+    price: usage.price ?? null,
+    currency: usage.currency ?? null,
+  };
+}
+
+/** Microseconds are as much as a clock tells. */
+function roundMs(ms: number | null): number | null {
+  return ms === null ? null : Math.round(ms * 1000) / 1000;
+}
+
+function describeRequest({ requestId, encounterId, repeat, round }: Asked) {
+  return { request_id: requestId, encounter_id: encounterId, repeat, round };
+}
+
+function describeAsking(asked: Asked) {
+  return {
+    mode: asked.mode,
+    cached: asked.cached,
+    attempts: asked.attempts,
+    timeouts: asked.timeouts,
+    latency_ms: roundMs(asked.latencyMs),
+    turnaround_ms: roundMs(asked.turnaroundMs),
+    intended_at: asked.intendedAt?.toISOString() ?? null,
+    late_ms: roundMs(asked.lateMs),
+  };
+}
+
+/** The journal line of an answer: its codes as they came, an abstention's too; null where the engine said nothing. */
+export function answeredLine(asked: Asked, answer: EngineAnswer): JournalLine {
+  return {
+    ...describeRequest(asked),
+    status: answer.status,
+    codes: (answer.codes ?? []).map(journalCode),
+    confidence: answer.confidence ?? null,
+    reason: answer.reason ?? null,
+    error: null,
+    engine_name: answer.engine?.name ?? null,
+    engine_version: answer.engine?.version ?? null,
+    ...describeAsking(asked),
+    usage: journalUsage(answer.usage),
+    finished_at: asked.finishedAt.toISOString(),
+  };
+}
+
+/** The journal line of an encounter that got no answer; `error` is cut to 200 characters. */
+export function failedLine(asked: Asked, error: string): JournalLine {
+  return {
+    ...describeRequest(asked),
+    status: "failed",
+    codes: [],
+    confidence: null,
+    reason: null,
+    error: [...error.slice(0, 2 * errorCharacters)].slice(0, errorCharacters).join(""),
+    engine_name: null,
+    engine_version: null,
+    ...describeAsking(asked),
+    usage: null,
+    finished_at: asked.finishedAt.toISOString(),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Clock } from "../../effects.ts";
+import type { EngineReply } from "../../engine/engine.ts";
+import type { CircuitBreaker } from "../faults/circuit-breaker.ts";
+import type { ConcurrencyLimit } from "../pace/concurrency-limit.ts";
+import type { RateCap } from "../pace/rate-cap.ts";
+
+/** What every request passes on its way out, submission or poll, and tells how it went. */
+export interface Gate {
+  /** Resolves when the request may leave, or when `signal` aborts. Followed by one `note` or `skip`. */
+  readonly enter: (signal: AbortSignal) => Promise<void> | undefined;
+  readonly note: (reply: EngineReply, startedAt: number) => void;
+  readonly skip: () => void;
+}
+
+interface GateParts {
+  readonly circuit: CircuitBreaker;
+  readonly rateCap: RateCap;
+  readonly limit: ConcurrencyLimit;
+  readonly inFlight: () => number;
+  readonly clock: Clock;
+}
+
+export function createGate({ circuit, rateCap, limit, inFlight, clock }: GateParts): Gate {
+  async function enterAfter(admitted: Promise<void>, signal: AbortSignal): Promise<void> {
+    await admitted;
+    if (!signal.aborted) await rateCap.take(signal);
+  }
+  return {
+    enter: (signal) => {
+      const admitted = circuit.admit(signal);
+      return admitted === undefined ? rateCap.take(signal) : enterAfter(admitted, signal);
+    },
+    note: (reply, startedAt) => {
+      const cause = reply.kind === "retry" ? reply.cause : null;
+      circuit.note(cause === null || cause === "throttled");
+      limit.note({ startedAt, endedAt: clock.monotonicMs(), inFlight: inFlight(), cause });
+    },
+    skip: circuit.skip,
+  };
+}

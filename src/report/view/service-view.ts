@@ -1,0 +1,142 @@
+import type { Figure } from "../../domain/figure.ts";
+import type { FailureRow, Lane, Service } from "../../domain/service.ts";
+import type { DrawChart } from "../charts/drawing.ts";
+import { metricTitle } from "../figures.ts";
+import { absent, formatAbout, formatCount, formatQuantity, formatValue } from "../format.ts";
+import type { ReportInput } from "../report-input.ts";
+import { describeAsking, formatSpan } from "./asking-words.ts";
+import { buildFigureCell, type FigureCell } from "./figure-cell.ts";
+import { buildServiceOverTime, type ServiceOverTime } from "./service-charts.ts";
+
+interface ServiceLine {
+  readonly title: string;
+  readonly under: string | null;
+  readonly cell: FigureCell;
+  readonly requests: string;
+}
+
+interface LaneLine {
+  readonly mode: string;
+  readonly responses: string;
+  readonly failed: string;
+  readonly p50: string;
+  readonly p99: string;
+  readonly max: string;
+}
+
+interface Failures {
+  readonly sentence: string;
+  readonly lines: readonly {
+    readonly encounter: string;
+    readonly error: string;
+    readonly attempts: string;
+  }[];
+}
+
+/** How the engine served in this run; there is none of a recorded engine, which was never asked. */
+export interface ServiceView {
+  readonly sentence: string;
+  /** Why no latency holds; null where they do. */
+  readonly invalid: string | null;
+  readonly lines: readonly ServiceLine[];
+  readonly confidence: string;
+  readonly lanes: readonly LaneLine[];
+  readonly overTime: ServiceOverTime | null;
+  readonly failures: Failures | null;
+}
+
+const shownFailures = 10;
+
+const plainTitles: Readonly<Record<string, string>> = {
+  p50: "Half answered within",
+  p90: "90 in 100 answered within",
+  p95: "95 in 100 answered within",
+  p99: "99 in 100 answered within",
+  max: "Longest answer",
+};
+
+const modes: Record<Lane["mode"], string> = {
+  batch: "In the batch",
+  realtime: "In real time",
+  files: "In files",
+};
+
+function titleOf({ metric }: Figure): string {
+  const [family, point = ""] = metric.split("_ms.");
+  const plain = plainTitles[point];
+  if (plain === undefined) return metricTitle(metric);
+  return family === "engine.turnaround" ? `${plain}, from handing the job in` : plain;
+}
+
+/** Figures that nobody told of are no news: tokens and cost of an engine that is silent on them. */
+function isTold({ metric, value }: Figure, { cost }: Service): boolean {
+  return value !== null || cost !== null || !/^engine\.(cost|tokens)_per_encounter/.test(metric);
+}
+
+function buildLine(figure: Figure, invalid: string | null): ServiceLine {
+  const cell = buildFigureCell(figure);
+  const isInvalid = invalid !== null && figure.note === invalid;
+  return {
+    title: titleOf(figure),
+    under: figure.value === null ? null : figure.note,
+    cell: isInvalid ? { ...cell, note: "not valid: see above" } : cell,
+    requests: formatCount(figure.encounters),
+  };
+}
+
+function buildLane({ mode, responses, failed, p50, p99, max }: Lane): LaneLine {
+  return {
+    mode: modes[mode],
+    responses: formatCount(responses),
+    failed: formatCount(failed),
+    p50: formatValue("ms", p50),
+    p99: formatValue("ms", p99),
+    max: formatValue("ms", max),
+  };
+}
+
+function buildFailure({ encounter_id, repeat, error, attempts }: FailureRow) {
+  const encounter = repeat === 1 ? encounter_id : `${encounter_id} (time ${repeat})`;
+  return { encounter, error: error ?? absent, attempts: formatCount(attempts) };
+}
+
+function buildFailures({ failed, failures }: Service): Failures | null {
+  if (failed === 0) return null;
+  const lines = failures.slice(0, shownFailures).map(buildFailure);
+  const shown = lines.length < failed ? ` The first ${lines.length}:` : "";
+  const sentence = `${formatQuantity(failed, "response")} ${failed === 1 ? "was" : "were"} given up after the last retry; all stand in tables/failures.csv.${shown}`;
+  return { sentence, lines };
+}
+
+function buildSentence({ responses, cached, asking, over_time: bins }: Service): string {
+  const last = bins.at(-1);
+  const lasted = last === undefined ? "" : ` within ${formatSpan(last.after_s + last.seconds)} of asking`;
+  const kept = cached === 0 ? "" : `, ${formatCount(cached)} of them kept from an earlier run`;
+  const how = asking === null ? "" : ` Requests left ${describeAsking(asking)}.`;
+  return `${formatQuantity(responses, "response")}${kept}${lasted}.${how}`;
+}
+
+function whyInvalid({ generator, figures }: Service): string | null {
+  if (generator === null || generator.kept_up) return null;
+  return figures.find(({ metric }) => metric === "engine.latency_ms.p99")?.note ?? null;
+}
+
+/** The section on service; null where the engine was not asked, or nothing came. */
+export async function buildServiceView(
+  { service }: ReportInput,
+  draw: DrawChart,
+): Promise<ServiceView | null> {
+  if (service === null || !service.measured || service.responses === 0) return null;
+  const invalid = whyInvalid(service);
+  const told = service.figures.filter((figure) => figure.slice === null && isTold(figure, service));
+  const confidence = told[0]?.confidence ?? 0.95;
+  return {
+    sentence: buildSentence(service),
+    invalid: invalid === null ? null : `${invalid.charAt(0).toUpperCase()}${invalid.slice(1)}.`,
+    lines: told.map((figure) => buildLine(figure, invalid)),
+    confidence: `${formatAbout(confidence * 100)}\u00a0%`,
+    lanes: service.lanes.length < 2 ? [] : service.lanes.map(buildLane),
+    overTime: await buildServiceOverTime(service, draw),
+    failures: buildFailures(service),
+  };
+}

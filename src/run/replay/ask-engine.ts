@@ -1,0 +1,125 @@
+import { resolve } from "node:path";
+import type { PollSpec } from "../../domain/engine-spec.ts";
+import type { RunManifest } from "../../domain/run-manifest.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { type LiveEngineSpec, openEngine } from "../../engine/open-engine.ts";
+import { type JobFile, openJobFile } from "../../replay/jobs/job-file.ts";
+import type { Journal } from "../../replay/journal/journal.ts";
+import type { EncounterSource } from "../../replay/planned-encounter.ts";
+import { type ReplayOutcome, replay } from "../../replay/replay.ts";
+import { sendPolicy } from "../../sandbox/send-policy.ts";
+import { type EngineLog, openEngineLog } from "../engine-log.ts";
+import { readPlannedEncounters } from "../planned-encounters.ts";
+import { requestIdOf } from "../request-id.ts";
+import type { RunContext, RunOptions } from "../run-context.ts";
+import type { Target } from "../target.ts";
+import type { Plan } from "./make-plan.ts";
+import { type OpenCache, openCache } from "./open-cache.ts";
+
+/** What one session of asking works with. */
+export interface AskRequest {
+  readonly spec: LiveEngineSpec;
+  readonly plan: Plan;
+  readonly journal: Journal;
+  readonly target: Target;
+  readonly manifest: RunManifest;
+  readonly options: RunOptions;
+  readonly context: RunContext;
+}
+
+/** How a session went. `cache` counts answers of this session; null without one. */
+export interface AskOutcome extends ReplayOutcome {
+  readonly cache: RunManifest["cache"];
+}
+
+function sourceOf(planFile: string | null, { plan, target }: AskRequest): EncounterSource | null {
+  if (planFile === null) return null;
+  const policy = sendPolicy(target.inputs.loaded.scenario.send);
+  const { documentsFile } = plan;
+  return (isNeeded) => readPlannedEncounters({ planFile, documentsFile, policy, isNeeded });
+}
+
+function pollOf(spec: LiveEngineSpec): PollSpec | null {
+  return spec.kind === "http" ? (spec.poll ?? null) : null;
+}
+
+/** Encounters, each repeat by itself, that a run must have a response for. */
+function countWanted({ plan, target }: AskRequest): number {
+  return plan.encounters * target.inputs.loaded.scenario.replay.repeats;
+}
+
+/** Whether the journal holds a response for everything, so that nobody needs to be asked. */
+export function isAllAnswered(request: AskRequest): boolean {
+  return !request.options.retryFailed && request.journal.finals >= countWanted(request);
+}
+
+function progressOf(request: AskRequest): (progress: ReplayOutcome | Omit<ReplayOutcome, "ended">) => void {
+  const total = countWanted(request);
+  const before = request.options.retryFailed ? 0 : request.journal.finals;
+  return ({ finished, failed, retries }) =>
+    request.context.onProgress({
+      stage: "replay",
+      done: Math.min(total, before + finished),
+      total,
+      failed,
+      retries,
+    });
+}
+
+async function replayWith(
+  engine: Engine,
+  jobs: JobFile | null,
+  cache: OpenCache | null,
+  request: AskRequest,
+): Promise<ReplayOutcome> {
+  const { spec, plan, journal, target, manifest, options, context } = request;
+  const { scenario } = target.inputs.loaded;
+  const poll = pollOf(spec);
+  return replay({
+    batch: sourceOf(plan.batchFile, request),
+    paced: sourceOf(plan.pacedFile, request),
+    engine: cache?.wrap(engine) ?? engine,
+    journal,
+    polling: jobs === null || poll === null ? null : { file: jobs, spec: poll },
+    spec: scenario.replay,
+    systems: plan.systems,
+    requestId: requestIdOf(manifest.run),
+    retryFailed: options.retryFailed ?? false,
+    seed: scenario.seed,
+    clock: context.clock,
+    random: context.random,
+    signal: context.signal,
+    onProgress: progressOf(request),
+  });
+}
+
+async function openAndReplay(request: AskRequest, log: EngineLog): Promise<AskOutcome> {
+  const { spec, journal, target, context } = request;
+  const { folder: scenarioFolder } = target.inputs.loaded;
+  const { environment, clock, signal } = context;
+  const engine = await openEngine(spec, { folder: scenarioFolder, environment, log: log.write, clock });
+  const isOpen = (requestId: string) => journal.stateOf(requestId) === null;
+  let jobs: JobFile | null = null;
+  let cache: OpenCache | null = null;
+  try {
+    await engine.check?.(signal);
+    jobs = pollOf(spec) === null ? null : await openJobFile(target.folder.jobs, isOpen);
+    cache = await openCache(target, context);
+    const outcome = await replayWith(engine, jobs, cache, request);
+    return { ...outcome, cache: cache?.counts() ?? null };
+  } finally {
+    await engine.close();
+    await jobs?.close();
+    await cache?.close();
+  }
+}
+
+/** Opens the engine, tries whether it is there, and asks it for whatever the journal lacks. */
+export async function askEngine(request: AskRequest): Promise<AskOutcome> {
+  const log = openEngineLog(resolve(request.target.folder.log));
+  try {
+    return await openAndReplay(request, log);
+  } finally {
+    await log.close();
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * An http engine that answers every request with one code by the engine protocol, and says `ready` on its output:
+ *
+ *   node stub-engine.mjs <port> [delayMs] [pauseFromMs] [pauseMs]
+ *
+ * With a pause it is deaf once a minute: what arrives from `pauseFromMs` on, counted from the first request, is
+ * answered when `pauseMs` are over.
+ */
+import { createServer } from "node:http";
+
+const [port, delayMs = 0, pauseFromMs = 0, pauseMs = 0] = process.argv.slice(2).map(Number);
+const mark = '"request_id":"';
+let firstAt = null;
+
+/** The id without reading the whole body as JSON: a load generator is to be measured, not this stub. */
+function requestIdOf(body) {
+  const from = body.indexOf(mark) + mark.length;
+  return body.slice(from, body.indexOf('"', from));
+}
+
+/** How long this request waits: to the end of the pause it falls into, else `delayMs`. */
+function waitMs(now) {
+  firstAt ??= now;
+  const into = ((now - firstAt) % 60_000) - pauseFromMs;
+  return pauseMs > 0 && into >= 0 && into < pauseMs ? pauseMs - into : delayMs;
+}
+
+function answer(response, body) {
+  const answered = `{"request_id":"${requestIdOf(body)}","status":"coded","codes":[{"system":"ICD-10-CM","code":"I10","sequence":1}]}`;
+  response.writeHead(200, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(answered),
+  });
+  response.end(answered);
+}
+
+createServer((request, response) => {
+  const wait = waitMs(performance.now());
+  const chunks = [];
+  request.on("data", (chunk) => chunks.push(chunk));
+  request.on("end", () => {
+    const body = chunks.length === 1 ? chunks[0].toString() : Buffer.concat(chunks).toString();
+    if (wait > 0) setTimeout(answer, wait, response, body);
+    else answer(response, body);
+  });
+}).listen(port, "127.0.0.1", () => console.log("ready"));

@@ -16,6 +16,7 @@ const benches = [
   ["errors-speed.mjs", "1000000"],
   ["bias-nulls.mjs"],
   ["findings.mjs"],
+  ["scale-costs.mjs"],
   ["synth-speed.mjs"],
   ["adjudication.mjs", "500"],
   ["operating-characteristics.mjs", "--replicates", "100"],

@@ -17,10 +17,19 @@ export interface Logger {
 /** A stream of uniform numbers in [0, 1). */
 export type Random = () => number;
 
+/** A timer of Node.js that is set further ahead goes off at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 function sleepUntil(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
-    const timer = setTimeout(done, ms);
+    let leftMs = ms;
+    let timer = setTimeout(goOn, Math.min(leftMs, longestTimerMs));
+    function goOn() {
+      leftMs -= longestTimerMs;
+      if (leftMs <= 0) return done();
+      timer = setTimeout(goOn, Math.min(leftMs, longestTimerMs));
+    }
     function done() {
       clearTimeout(timer);
       signal?.removeEventListener("abort", done);

@@ -40,7 +40,9 @@ async function writeRequests(path: string, given: ExportCommandOptions, shell: S
   const told =
     requests === 0
       ? ["Every request has its answer: nothing was written"]
-      : [`${formatCount(requests)} requests lie in ${drop}, ${formatCount(parts)} files and manifest.json`];
+      : [
+          `Requests: ${formatCount(requests)}, files: ${formatCount(parts)} and manifest.json, all in ${drop}`,
+        ];
   present(shell, json, {
     document: written,
     lines: [...told, `Next: shadowbench import ${folder} <answer files>`],

@@ -62,6 +62,8 @@ const undecided = "Nothing was decided: the scenario has no gate.";
 
 /** The decision as people read it, or that there is none. */
 export function describeDecision(outcome: RunOutcome, shell: Shell): string[] {
-  const { verdict } = outcome;
-  return verdict === null ? [undecided] : renderVerdict(verdict, textStyle(shell));
+  const { verdict, results } = outcome;
+  if (verdict !== null) return renderVerdict(verdict, textStyle(shell));
+  const missing = results?.run.incomplete_because ?? [];
+  return [undecided, ...missing.map((reason) => `The run is incomplete: ${reason}.`)];
 }

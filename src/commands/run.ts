@@ -29,7 +29,7 @@ async function run(target: string, options: StageOptions, shell: Shell): Promise
 /** `shadowbench run`: replay, analyze, gate and report. */
 export function declareRun(command: Command, shell: Shell): void {
   command
-    .argument("<scenario>", "the scenario's YAML file")
+    .argument("<scenario>", "the scenario's YAML file, or a run folder with --resume")
     .option("--out <folder>", "where the run folder goes (default: reports/<name>-<digest>)")
     .option("--resume", "go on in a run folder that was interrupted: ask only what is missing")
     .option("--retry-failed", "with --resume: ask anew where the response failed")

@@ -48,7 +48,7 @@ export const replaySpecSchema = z
     retries: z.int().min(0).max(20).default(3),
     backoff_ms: z.int().min(0).max(600_000).default(500),
     error_budget: z
-      .strictObject({ share: z.number().min(0).max(1), after: z.int().min(1).default(100) })
+      .strictObject({ share: z.number().min(0).max(1), after: z.int().min(1).default(200) })
       .default({ share: 0.5, after: 200 }),
     circuit: z
       .strictObject({
@@ -74,7 +74,7 @@ export const replaySpecSchema = z
     if (mode === "realtime" && spec.order === "patient")
       refuse("order", "in real time the arrivals decide the order");
     if (mode !== "batch" && spec.cache !== undefined)
-      refuse("cache", "a kept answer has no latency: the cache is for mode batch");
+      refuse("cache", "an answer from the cache has no latency: the cache is for mode batch");
   });
 
 export type ReplaySpec = z.infer<typeof replaySpecSchema>;

@@ -20,7 +20,7 @@ export const selfMetrics: Readonly<Record<string, MetricDraft>> = {
     whenEmpty: "no repeat gave a code here",
   },
   "self.exact_match": {
-    title: "Encounters coded alike in every repeat",
+    title: "Exact match between repeats",
     definition:
       "Share of encounters whose repeats all gave the same codes, over those where any repeat has one.",
     form: "proportion",
@@ -28,7 +28,7 @@ export const selfMetrics: Readonly<Record<string, MetricDraft>> = {
     whenEmpty: "no repeat gave a code here",
   },
   "self.noise_share": {
-    title: "The engine's own noise in its disagreement",
+    title: "Own noise as a share of disagreement",
     definition:
       "Half the codes in which two repeats differ over the codes in which a repeat differs from the reference, means over pairs and repeats: the share of its errors that would not come back if it were asked again.",
     form: "ratio",
@@ -37,7 +37,7 @@ export const selfMetrics: Readonly<Record<string, MetricDraft>> = {
     whenEmpty: "no repeat differs from the reference here",
   },
   "self.status_agreement": {
-    title: "Encounters that ended alike in every repeat",
+    title: "Status agreement between repeats",
     definition: "Share of encounters whose repeats were all coded, all held for a person, or all failed.",
     form: "proportion",
     ...share,

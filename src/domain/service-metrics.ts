@@ -41,15 +41,16 @@ export const serviceMetrics: Readonly<Record<string, MetricDraft>> = {
     ),
   ]),
   "engine.throughput": {
-    title: "Answers a second",
-    definition: "Answers over the seconds in which the engine was asked; failed and kept answers left out.",
+    title: "Throughput of answers",
+    definition:
+      "Answers over the seconds in which the engine was asked; failures and answers from the cache left out.",
     form: "single",
     unit: "per second",
     better: "higher",
     ...service,
   },
   "engine.timeout_rate": {
-    title: "Time-outs",
+    title: "Time-out rate",
     definition: "Attempts that ended without an answer in time, over all attempts.",
     form: "proportion",
     ...share,
@@ -58,7 +59,7 @@ export const serviceMetrics: Readonly<Record<string, MetricDraft>> = {
     ...service,
   },
   "engine.retry_rate": {
-    title: "Retries",
+    title: "Retry rate",
     definition: "Attempts beyond the first at an encounter, over all attempts.",
     form: "proportion",
     ...share,
@@ -69,7 +70,7 @@ export const serviceMetrics: Readonly<Record<string, MetricDraft>> = {
   "engine.cost_per_encounter": {
     title: "Cost per encounter",
     definition:
-      "Mean price of an answer: as the answer tells it, else by the scenario's cost. Failed and kept answers left out.",
+      "Mean price of an answer: as the answer tells it, else by the scenario's cost. Failures and answers from the cache left out.",
     form: "unbounded",
     unit: "money",
     better: "lower",

@@ -36,6 +36,8 @@ export interface Engine {
    * Rejects with a HarnessError only where no encounter could ever be answered.
    */
   readonly ask: (request: EngineRequest, signal: AbortSignal, repeat?: number) => Promise<EngineReply>;
+  /** Whether it holds on to no signal once its promise is settled, so that the signal may be used again. */
+  readonly forgetsSignals?: boolean;
   /** Asks for the answer of an accepted job; only for engines whose `ask` may give `accepted`. */
   readonly poll?: (job: EngineJob, requestId: string, signal: AbortSignal) => Promise<EngineReply>;
   /** Tries, before the first encounter leaves, whether the engine is there. Rejects with `engine-unreachable`. */

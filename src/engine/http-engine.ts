@@ -70,7 +70,7 @@ export async function openHttpEngine(
       const answer = await client.send(request, signal);
       const reply = read(answer, { requestId, redact, now: clock.now() });
       if (reply.kind === "retry" || reply.kind === "failed") {
-        log(`engine: HTTP ${answer.status} to ${requestId}: ${reply.error}`);
+        log(`engine: to ${requestId}: ${reply.error}`);
       }
       return reply;
     } catch (thrown) {
@@ -99,6 +99,7 @@ export async function openHttpEngine(
   const check = createPreflight({ spec, route, redact, clock }, ask);
   return {
     ask,
+    forgetsSignals: true,
     ...(spec.poll === undefined ? {} : { poll }),
     ...(check === null ? {} : { check }),
     close: client.close,

@@ -133,7 +133,7 @@ async function tryThrice(
     "engine-unreachable",
     `no engine at ${url.host}${way}: ${redact(error)}`.slice(0, 120),
     {
-      hint: "nothing was asked; start the engine or mend engine.url, then run again",
+      hint: "nothing was asked; start the engine or mend engine.url, then go on with --resume",
     },
   );
 }

@@ -34,15 +34,17 @@ export function readJson(text: string): { readonly value: unknown } | null {
 
 function describeBody({ status, body }: HttpAnswer, redact: Reading["redact"]): string {
   const text = body.kind === "text" ? body.text : body.error;
-  return startOf(redact(text).trim()) || `HTTP ${status} without a body`;
+  const said = startOf(redact(text).trim());
+  return said === "" ? `HTTP ${status} without a body` : `HTTP ${status}: ${said}`;
 }
 
 /** A 2xx status: the body is an answer of the protocol, or the response failed. */
 export function readAnswer({ body }: HttpAnswer, { requestId, redact }: Reading): EngineReply {
   if (body.kind === "unreadable") return { kind: "failed", error: body.error };
   const json = readJson(body.text);
-  if (json !== null) return parseAnswer(json.value, requestId);
-  return { kind: "failed", error: startOf(`answer is not JSON: ${redact(body.text)}`) };
+  if (json === null) return { kind: "failed", error: startOf(`answer is not JSON: ${redact(body.text)}`) };
+  const reply = parseAnswer(json.value, requestId);
+  return "error" in reply ? { ...reply, error: redact(reply.error) } : reply;
 }
 
 export function readRetry(answer: HttpAnswer, { redact, now }: Reading): EngineReply {

@@ -56,6 +56,7 @@ export async function openProcessEngine(
 
   await startAgain();
   return {
+    forgetsSignals: true,
     ask: async (request, signal) => {
       const running = child ?? (await startAgain());
       const reply = requests.open(request.request_id, signal);

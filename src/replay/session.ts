@@ -39,13 +39,15 @@ function createTake({ journal, spec }: ReplayOptions, stop: Stop, tally: Tally):
 }
 
 function createLimits(
-  { spec, clock }: ReplayOptions,
+  { spec, clock, engine }: ReplayOptions,
   { signal }: Stop,
 ): Pick<Asking, "attemptLimit" | "deadline"> {
   const { timeout_ms: timeoutMs, deadline_ms: deadlineMs } = spec;
   const deadline =
     deadlineMs === undefined ? null : createTimeLimit(deadlineMs, deadlineReply(deadlineMs), clock, signal);
-  return { attemptLimit: createTimeLimit(timeoutMs, lateReply(timeoutMs), clock, signal), deadline };
+  const { forgetsSignals = false } = engine;
+  const attemptLimit = createTimeLimit(timeoutMs, lateReply(timeoutMs), clock, signal, forgetsSignals);
+  return { attemptLimit, deadline };
 }
 
 /** Puts a session together; `close` ends its timers. */
@@ -56,7 +58,7 @@ export function openSession(options: ReplayOptions, stop: Stop, tally: Tally): S
   const giveUp = () => stop.end("engine-away");
   const circuit = createCircuitBreaker({ spec: spec.circuit, clock, stop: stop.signal, giveUp });
   const rateCap = createRateCap(spec.rate_limit?.per_second ?? null, clock);
-  const gate = createGate({ circuit, rateCap, limit, inFlight: lanes.taken, clock });
+  const gate = createGate({ circuit, rateCap, limit, lanes, clock });
   const limits = createLimits(options, stop);
   const asking: Asking = { ...options, ...limits, gate, stop: stop.signal, onRetry: tally.countRetry };
   const take = createTake(options, stop, tally);

@@ -23,6 +23,7 @@ import { loadLibrary } from "./load-library.ts";
 import { type LoadedRun, loadRun } from "./load-run.ts";
 import { checkSameInputs, writeManifest } from "./manifest.ts";
 import { measureRunService, warnOfService, writeFailures } from "./measure-service.ts";
+import { requestIdOf } from "./request-id.ts";
 import { readReview } from "./review/review-folder.ts";
 import { announce, type RunContext } from "./run-context.ts";
 import { digestText, exists, formatDocument, type RunFolder, writeWhole } from "./run-folder.ts";
@@ -49,14 +50,14 @@ export interface Measured {
   readonly review: Review | null;
 }
 
-async function loadAnswers(run: LoadedRun, folder: RunFolder): Promise<void> {
+async function loadAnswers(run: LoadedRun, folder: RunFolder, { run: name }: RunManifest): Promise<void> {
   if (run.input.isRecorded) return;
   if (!(await exists(folder.journal))) {
     throw new HarnessError("run-folder-invalid", `no journal lies in ${folder.path}`.slice(0, 120), {
       hint: "restore it from a copy, or ask anew with `shadowbench replay --resume`",
     });
   }
-  await loadJournal(run.store, folder.journal, resolve(folder.spool));
+  await loadJournal(run.store, folder.journal, resolve(folder.spool), requestIdOf(name));
 }
 
 async function countSent(store: Store, inputs: Inputs, isRecorded: boolean): Promise<readonly DocumentRow[]> {
@@ -86,7 +87,7 @@ async function measure(target: Target, context: RunContext): Promise<Measured> {
   const baseline = await readBaseline(target);
   const run = await loadRun(inputs, folder);
   try {
-    await loadAnswers(run, folder);
+    await loadAnswers(run, folder, requireRun(target));
     const library = await loadLibrary(run.store, target.library);
     await attachBaseline(run.store, baseline);
     await run.store.lock();

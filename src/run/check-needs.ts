@@ -29,7 +29,7 @@ export function checkNeeds(loaded: LoadedScenario, columns: readonly string[]): 
   const problems = needsOf(loaded.scenario)
     .filter(({ column }) => !columns.includes(column))
     .map(({ column, path, what }): Problem => {
-      const message = `${what} the column ${column}, which encounters has not`;
+      const message = `${what} the column ${column}, which encounters lacks`;
       return { message, where: loaded.locate([...path]) };
     });
   if (problems.length === 0) return;

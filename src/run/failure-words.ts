@@ -11,6 +11,7 @@ const ownWords = [
   /^HTTP \d{3} without a body/,
   /^HTTP 202 (without a Location|names a place on another server|names a place that is no address)/,
   /^HTTP 202: the engine answers later; set engine\.poll/,
+  /^HTTP \d{3}(?=: )/,
   /^no answer within \d+ ms(, all attempts together| of submission)?/,
   /^the attempt was ended/,
   /^the engine does not know the job \(HTTP \d{3}\)/,

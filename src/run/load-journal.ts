@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { writePrivateFile } from "../dataset/write-csv.ts";
 import type { JournalLine } from "../domain/journal-line.ts";
+import type { NameRequest } from "../replay/journal/held-requests.ts";
 import { readJournal } from "../replay/journal/read-journal.ts";
 import { readSql } from "../store/read-sql.ts";
 import type { Store } from "../store/store.ts";
@@ -24,12 +25,17 @@ function formatLine(line: JournalLine): string {
 }
 
 /**
- * Loads the answers of a live engine from the journal, of which each line is held against its CRC and a torn last one
- * is left out; they pass through a copy in `spoolFolder`.
+ * Loads the answers of a live engine from the journal, of which each line is held against its CRC and its name by
+ * `nameRequest`, and a torn last one is left out; they pass through a copy in `spoolFolder`.
  */
-export async function loadJournal(store: Store, journal: string, spoolFolder: string): Promise<void> {
+export async function loadJournal(
+  store: Store,
+  journal: string,
+  spoolFolder: string,
+  nameRequest: NameRequest,
+): Promise<void> {
   async function* copyLines(): AsyncGenerator<string> {
-    for await (const line of readJournal(journal)) yield formatLine(line);
+    for await (const line of readJournal(journal, nameRequest)) yield formatLine(line);
   }
   const file = join(spoolFolder, "journal.ndjson");
   await writePrivateFile(file, copyLines());

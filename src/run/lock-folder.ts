@@ -1,4 +1,5 @@
-import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { type Clock, isProcessAlive, ownProcess, systemClock } from "../effects.ts";
 import { HarnessError } from "../errors.ts";
@@ -10,8 +11,11 @@ const abandonedAfterMs = 30_000;
 const holderSchema = z.object({ pid: z.int(), host: z.string() });
 type Holder = z.infer<typeof holderSchema>;
 
-async function readHolder(file: string): Promise<Holder | null> {
-  const text = await readFile(file, "utf8").catch(() => "");
+function readLock(file: string): Promise<string> {
+  return readFile(file, "utf8").catch(() => "");
+}
+
+function parseHolder(text: string): Holder | null {
   try {
     return holderSchema.parse(JSON.parse(text));
   } catch {
@@ -64,7 +68,7 @@ function refuseLocked(folder: RunFolder, holder: Holder | null): HarnessError {
 
 /** Whether a process works in the folder, as far as this machine can tell. Takes nothing. */
 export async function isLocked(folder: RunFolder): Promise<boolean> {
-  return (await exists(folder.lock)) && !isLeftBehind(await readHolder(folder.lock));
+  return (await exists(folder.lock)) && !isLeftBehind(parseHolder(await readLock(folder.lock)));
 }
 
 async function writeLock(file: string): Promise<boolean> {
@@ -77,12 +81,23 @@ async function writeLock(file: string): Promise<boolean> {
   );
 }
 
+/** Takes a lock away that says `text`; of two who try, one finds it gone, or another's new one, which it puts back. */
+async function takeAway({ lock }: RunFolder, text: string): Promise<boolean> {
+  const aside = `${lock}.${randomUUID()}`;
+  await rename(lock, aside).catch(() => {});
+  const taken = await readLock(aside);
+  if (taken !== text) await link(aside, lock).catch(() => {});
+  await rm(aside, { force: true });
+  return taken === text;
+}
+
 async function takeOver(folder: RunFolder, clock: Clock): Promise<void> {
-  const holder = await readHolder(folder.lock);
+  const text = await readLock(folder.lock);
+  const holder = parseHolder(text);
   const isFree = isLeftBehind(holder) || (!isHeldHere(holder) && (await isUntouched(folder.lock, clock)));
   if (!isFree) throw refuseLocked(folder, holder);
-  await rm(folder.lock, { force: true });
-  if (!(await writeLock(folder.lock))) throw refuseLocked(folder, null);
+  const isTaken = (await takeAway(folder, text)) && (await writeLock(folder.lock));
+  if (!isTaken) throw refuseLocked(folder, null);
 }
 
 /**

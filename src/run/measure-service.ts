@@ -8,6 +8,8 @@ import { type RunFolder, writeWhole } from "./run-folder.ts";
 import { requireRun, type Target } from "./target.ts";
 import { formatTable } from "./write-tables.ts";
 
+const counts = new Intl.NumberFormat("en-US");
+
 /** How the live engine of a run served, from the journal that `store` holds; `unit` names a cluster. */
 export function measureRunService(
   store: Store,
@@ -38,6 +40,6 @@ export function warnOfService(service: MeasuredService | null, { logger }: RunCo
   if (invalid !== null) logger.warn(invalid);
   const failed = service.failures.length;
   if (failed === 0) return;
-  const who = failed === 1 ? "1 response was" : `${failed} responses were`;
-  logger.warn(`${who} given up after the last retry: see tables/failures.csv`);
+  const who = failed === 1 ? "1 response" : `${counts.format(failed)} responses`;
+  logger.warn(`${who} failed for good: see tables/failures.csv in the run folder`);
 }

@@ -19,7 +19,7 @@ function sizeFor(
   columns: number,
 ): Pick<StoreOptions, "memoryLimitMb" | "threads" | "isFrugal"> {
   if (use === "analysis") return { memoryLimitMb: 1100 };
-  return { memoryLimitMb: 96 + columns * planColumnMb, threads: 1, isFrugal: true };
+  return { memoryLimitMb: 64 + columns * planColumnMb, threads: 1, isFrugal: true };
 }
 
 function foldersOf(

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { readDocumentText } from "../dataset/read-document.ts";
+import { type DocumentPlace, readDocumentTexts } from "../dataset/read-document.ts";
 import type { PlannedEncounter } from "../replay/planned-encounter.ts";
 import type { SendPolicy } from "../sandbox/send-policy.ts";
 import { type HeldDocument, viewEncounter } from "../sandbox/view-encounter.ts";
@@ -18,61 +18,59 @@ export interface PlanReading {
   readonly isNeeded: (encounterId: string) => boolean;
 }
 
-async function readTexts(
-  placed: readonly PlacedDocument[],
-  documents: FileHandle | null,
-): Promise<HeldDocument[]> {
-  if (documents === null) return [];
-  return Promise.all(
-    placed.map(async ({ byte_offset, byte_length, ...document }) => ({
-      ...document,
-      text: await readDocumentText(documents, byte_offset, byte_length),
-    })),
-  );
+type Texts = ReadonlyMap<DocumentPlace, string>;
+
+function holdDocuments(placed: readonly PlacedDocument[], texts: Texts): HeldDocument[] {
+  return placed.map((place) => {
+    const { document_id, kind, authored_at } = place;
+    const text = texts.get(place);
+    if (text === undefined) throw new TypeError(`the text of document ${document_id} was not read`);
+    return { document_id, kind, authored_at, text };
+  });
 }
 
-async function viewEntry(
-  entry: PlanEntry,
-  documents: FileHandle | null,
-  policy: SendPolicy,
-): Promise<PlannedEncounter> {
+function viewEntry(entry: PlanEntry, texts: Texts, policy: SendPolicy): PlannedEncounter {
   const row = { ...entry.columns, encounter_id: entry.encounter_id };
-  const texts = await readTexts(entry.documents, documents);
-  const earlier = await readTexts(entry.earlier, documents);
+  const { documents, earlier, group } = entry;
   return {
-    encounter: viewEncounter(row, texts, policy, earlier),
-    group: entry.group === null ? null : String(entry.group),
+    encounter: viewEncounter(row, holdDocuments(documents, texts), policy, holdDocuments(earlier, texts)),
+    group: group === null ? null : String(group),
     signedAt: entry.signed_at,
   };
 }
 
-async function* viewPlan(
-  plan: FileHandle,
+async function viewEntries(
+  entries: readonly PlanEntry[],
   documents: FileHandle | null,
-  { policy, isNeeded }: PlanReading,
+  policy: SendPolicy,
+): Promise<readonly PlannedEncounter[]> {
+  const places = entries.flatMap((entry) => [...entry.documents, ...entry.earlier]);
+  const texts: Texts = documents === null ? new Map() : await readDocumentTexts(documents, places);
+  return entries.map((entry) => viewEntry(entry, texts, policy));
+}
+
+async function* viewPlan(
+  documents: FileHandle | null,
+  { planFile, policy, isNeeded }: PlanReading,
 ): AsyncGenerator<PlannedEncounter> {
   let batch: PlanEntry[] = [];
-  const view = () => Promise.all(batch.map((entry) => viewEntry(entry, documents, policy)));
-  for await (const entry of readPlan(plan, isNeeded)) {
-    batch.push(entry);
-    if (batch.length < readAhead) continue;
-    yield* await view();
-    batch = [];
+  for await (const entries of readPlan(planFile, isNeeded)) {
+    for (const entry of entries) {
+      batch.push(entry);
+      if (batch.length < readAhead) continue;
+      yield* await viewEntries(batch, documents, policy);
+      batch = [];
+    }
   }
-  yield* await view();
+  yield* await viewEntries(batch, documents, policy);
 }
 
 /** The encounters of a plan as the engine may see them, in its order; texts are read shortly before they are asked. */
 export async function* readPlannedEncounters(reading: PlanReading): AsyncGenerator<PlannedEncounter> {
-  const plan = await open(reading.planFile);
+  const documents = reading.documentsFile === null ? null : await open(reading.documentsFile);
   try {
-    const documents = reading.documentsFile === null ? null : await open(reading.documentsFile);
-    try {
-      yield* viewPlan(plan, documents, reading);
-    } finally {
-      await documents?.close();
-    }
+    yield* viewPlan(documents, reading);
   } finally {
-    await plan.close();
+    await documents?.close();
   }
 }

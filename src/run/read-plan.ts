@@ -1,4 +1,4 @@
-import type { FileHandle } from "node:fs/promises";
+import { readRawLines } from "../replay/journal/journal-bytes.ts";
 import { type PlacedDocument, type PlannedRow, planLineSchema } from "./plan.ts";
 
 /** One encounter of a plan, with the places of the texts that go along. */
@@ -7,20 +7,29 @@ export interface PlanEntry extends PlannedRow {
   readonly earlier: readonly PlacedDocument[];
 }
 
-/** The encounters of a plan in its order, without those that are not needed. */
+interface OpenEntry extends PlannedRow {
+  readonly documents: PlacedDocument[];
+  readonly earlier: PlacedDocument[];
+}
+
+/** The encounters of a plan in its order, without those that are not needed, as many at once as a read of the file gives. */
 export async function* readPlan(
-  file: FileHandle,
+  planFile: string,
   isNeeded: (encounterId: string) => boolean,
-): AsyncGenerator<PlanEntry> {
-  let entry: (PlannedRow & { documents: PlacedDocument[]; earlier: PlacedDocument[] }) | null = null;
-  for await (const text of file.readLines()) {
-    const { encounter, document, is_earlier } = planLineSchema.parse(JSON.parse(text));
-    if (encounter !== null) {
-      if (entry !== null) yield entry;
-      entry = isNeeded(encounter.encounter_id) ? { ...encounter, documents: [], earlier: [] } : null;
-    } else if (entry !== null && document !== null) {
-      (is_earlier ? entry.earlier : entry.documents).push(document);
+): AsyncGenerator<readonly PlanEntry[]> {
+  let open: OpenEntry | null = null;
+  for await (const lines of readRawLines(planFile)) {
+    const whole: PlanEntry[] = [];
+    for (const { bytes } of lines) {
+      const { encounter, document, is_earlier } = planLineSchema.parse(JSON.parse(bytes.toString("utf8")));
+      if (encounter !== null) {
+        if (open !== null) whole.push(open);
+        open = isNeeded(encounter.encounter_id) ? { ...encounter, documents: [], earlier: [] } : null;
+      } else if (open !== null && document !== null) {
+        (is_earlier ? open.earlier : open.documents).push(document);
+      }
     }
+    yield whole;
   }
-  if (entry !== null) yield entry;
+  if (open !== null) yield [open];
 }

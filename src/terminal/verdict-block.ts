@@ -123,7 +123,7 @@ function renderNotes(verdict: Verdict, style: BlockStyle): string[] {
   const parts: readonly (readonly [title: string, sentences: readonly string[]])[] = [
     ["Likely to decide what is open, with 80 % and 90 % power:", listNeeded(verdict)],
     ["Waivers:", listWaivers(verdict)],
-    ["Looks:", describeLooks(verdict.looks)],
+    ["Looks:", describeLooks(verdict.looks).filter((look) => !verdict.reasons.includes(look))],
     ["Notes:", verdict.notes],
   ];
   return parts.flatMap(([title, sentences]) =>

@@ -40,7 +40,10 @@ test("a compressed refusal is shown in words", async () => {
   const url = await serve((_request, response) =>
     response.writeHead(422, { "content-encoding": "gzip" }).end(gzipSync("no documents")),
   );
-  expect(await ask((await open(url)).engine, "e1")).toEqual({ kind: "failed", error: "no documents" });
+  expect(await ask((await open(url)).engine, "e1")).toEqual({
+    kind: "failed",
+    error: "HTTP 422: no documents",
+  });
 });
 
 test("what is not compressed as it says, or in no known way, is a failed response", async () => {

@@ -52,21 +52,21 @@ test.each([
   [504, "unavailable"],
 ])("status %i is worth another attempt: %s", async (status, cause) => {
   const reply = await askServer((_request, response) => response.writeHead(status).end("busy"));
-  expect(reply).toEqual({ kind: "retry", error: "busy", retryAfterMs: null, cause });
+  expect(reply).toEqual({ kind: "retry", error: `HTTP ${status}: busy`, retryAfterMs: null, cause });
 });
 
 test("Retry-After is handed on in milliseconds", async () => {
   const reply = await askServer((_request, response) =>
     response.writeHead(503, { "retry-after": "2" }).end("busy"),
   );
-  expect(reply).toEqual({ kind: "retry", error: "busy", retryAfterMs: 2000, cause: "unavailable" });
+  expect(reply).toEqual({ kind: "retry", error: "HTTP 503: busy", retryAfterMs: 2000, cause: "unavailable" });
 });
 
 test.each([400, 401, 404, 500, 501])(
   "status %i is final, with the body's first 200 characters",
   async (status) => {
     const reply = await askServer((_request, response) => response.writeHead(status).end("x".repeat(300)));
-    expect(reply).toEqual({ kind: "failed", error: "x".repeat(200) });
+    expect(reply).toEqual({ kind: "failed", error: `HTTP ${status}: ${"x".repeat(200)}` });
   },
 );
 
@@ -85,7 +85,7 @@ test("a redirect is not followed: the encounter goes to no other place", async (
     const reply = await askServer((_request, response) =>
       response.writeHead(status, { location: other }).end("moved"),
     );
-    expect(reply).toEqual({ kind: "failed", error: "moved" });
+    expect(reply).toEqual({ kind: "failed", error: `HTTP ${status}: moved` });
   }
   expect(elsewhere).toBe(0);
 });
@@ -147,9 +147,12 @@ test("headers are filled from the environment, and the value reaches neither log
     response.writeHead(401).end(`unknown token ${request.headers.authorization}`);
   });
   const { engine, lines } = await open(url, { headers: { Authorization: tokenHeader } }, { TOKEN: "s3cr3t" });
-  expect(await ask(engine, "e1")).toEqual({ kind: "failed", error: `unknown token ${tokenHeader}` });
+  expect(await ask(engine, "e1")).toEqual({
+    kind: "failed",
+    error: `HTTP 401: unknown token ${tokenHeader}`,
+  });
   expect(seen).toEqual(["Bearer s3cr3t"]);
-  expect(lines).toEqual([`engine: HTTP 401 to r-e1: unknown token ${tokenHeader}`]);
+  expect(lines).toEqual([`engine: to r-e1: HTTP 401: unknown token ${tokenHeader}`]);
 });
 
 test("a secret that comes back in another form is taken out as well", async () => {
@@ -159,7 +162,20 @@ test("a secret that comes back in another form is taken out as well", async () =
   });
   const { engine } = await open(url, { headers: { authorization: tokenHeader } }, { TOKEN: 'a"b/c' });
   const shown = tokenHeader.replace("Bearer ", "");
-  expect(await ask(engine, "e1")).toEqual({ kind: "failed", error: `{"secret":"${shown}"} ${shown}` });
+  expect(await ask(engine, "e1")).toEqual({
+    kind: "failed",
+    error: `HTTP 400: {"secret":"${shown}"} ${shown}`,
+  });
+});
+
+test("a secret in the engine's own word that it failed is taken out", async () => {
+  const url = await serve((request, response) => {
+    const error = `token ${request.headers.authorization} expired`;
+    response.end(JSON.stringify({ request_id: "r-e1", status: "failed", error }));
+  });
+  const { engine, lines } = await open(url, { headers: { authorization: tokenHeader } }, { TOKEN: "s3cr3t" });
+  expect(await ask(engine, "e1")).toEqual({ kind: "failed", error: `token ${tokenHeader} expired` });
+  expect(lines.join()).not.toContain("s3cr3t");
 });
 
 test("a scenario's own Idempotency-Key stays", async () => {

@@ -90,7 +90,7 @@ test("request refuses a breach of the protocol, and a status that is final", asy
 
 test("request takes a busy engine for one that is away, and a job taken in for one that is there", async () => {
   const busy = await checkRequest((_request, response) => response.writeHead(503).end("starting"));
-  expect(busy).toMatch(/^engine-unreachable: no engine at 127.0.0.1:\d+: starting /);
+  expect(busy).toMatch(/^engine-unreachable: no engine at 127.0.0.1:\d+: HTTP 503: starting /);
   const poll = { every_ms: 10, deadline_ms: 1000, open_at_most: 10 };
   const taken: Handle = (_request, response) => response.writeHead(202, { location: "/jobs/1" }).end();
   expect(await checkRequest(taken, { poll })).toBe("none");

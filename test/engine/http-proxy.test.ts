@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { connect } from "node:net";
+import { connect, createServer as createTcpServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ask, never } from "./asking.ts";
@@ -101,9 +101,9 @@ test("the proxy's credentials reach neither log, reply nor refusal", async () =>
   const environment = { http_proxy: `http://ann:p%40ss@127.0.0.1:${await listen(proxy)}` };
   const { engine, lines } = await open("http://engine.test", {}, environment);
   const shown = ["$", "{env:http_proxy}"].join("");
-  const error = `who is Basic ${shown}, ${shown} or ${shown} or ${shown}?`;
+  const error = `HTTP 400: who is Basic ${shown}, ${shown} or ${shown} or ${shown}?`;
   expect(await ask(engine, "e1")).toEqual({ kind: "failed", error });
-  expect(lines).toEqual([`engine: HTTP 400 to r-e1: ${error}`]);
+  expect(lines).toEqual([`engine: to r-e1: ${error}`]);
   for (const value of [
     "socks5://ann:p4ss@proxy.test:1080",
     "http://ann:p4ss@[",
@@ -125,4 +125,18 @@ test("a proxy that is away is named by its variable", async () => {
   expect(await refusalOf(engine.check?.(never) ?? Promise.resolve())).toMatch(
     /^engine-unreachable: no engine at engine.test through the proxy of HTTPS_PROXY: nobody listens there/,
   );
+});
+
+test("a proxy that breaks every tunnel off is tried once an attempt, and the attempt ends at once", async () => {
+  let connections = 0;
+  const proxy = createTcpServer((socket) => {
+    connections += 1;
+    socket.on("error", () => {}).once("data", () => socket.destroy());
+  });
+  const environment = { HTTPS_PROXY: `http://127.0.0.1:${await listen(proxy)}` };
+  const { engine } = await open("https://engine.test/v1", { tls }, environment);
+  const reply = { kind: "retry", error: "the connection was closed by the proxy", cause: "unavailable" };
+  expect(await ask(engine, "e1")).toMatchObject(reply);
+  expect(await ask(engine, "e1")).toMatchObject(reply);
+  expect(connections).toBe(2);
 });

@@ -27,7 +27,10 @@ test("a server whose authority nobody knows gets nothing; with engine.tls.ca it 
 test("the client's certificate is shown to a server that asks for it", async () => {
   const port = await serveTls(sayWho, { ...own, ca: read("ca.pem"), requestCert: true });
   const { engine } = await open(`https://localhost:${port}`, { tls: { ca: "ca.pem", ...client } });
-  expect(await ask(engine, "e1")).toEqual({ kind: "failed", error: "client of the shadowbench tests" });
+  expect(await ask(engine, "e1")).toEqual({
+    kind: "failed",
+    error: "HTTP 400: client of the shadowbench tests",
+  });
 });
 
 test("the preflight finds what trust is missing on either side", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Engine, EngineReply } from "../../src/engine/engine.ts";
+import { createCircuitBreaker } from "../../src/replay/faults/circuit-breaker.ts";
 import {
   encounters,
   freshJournal,
@@ -126,9 +127,54 @@ test("all attempts at an encounter end at its deadline", async () => {
   const spec = { timeout_ms: 400, retries: 20, deadline_ms: 1000 };
   await replayInto(file, { engine: hangingEngine(), encounters: encounters("e1"), clock, spec });
   expect(await linesOf(file)).toMatchObject([
-    { status: "failed", error: "no answer within 1000 ms, all attempts together", attempts: 3, timeouts: 2 },
+    { status: "failed", error: "no answer within 1000 ms, all attempts together", attempts: 3, timeouts: 3 },
   ]);
   expect(clock.monotonicMs()).toBe(1000);
+});
+
+test("an encounter's deadline is no sign of life: an engine that hangs is taken for one that is away", async () => {
+  const clock = virtualClock();
+  const spec = { deadline_ms: 500, circuit: { ...circuit, give_up_after_ms: 4000 }, concurrency: 4 };
+  const given = { engine: hangingEngine(), encounters: encounters(...idsUpTo(150)), clock, spec };
+  const outcome = await replayInto(freshJournal(), given);
+  expect(outcome.ended).toBe("engine-away");
+});
+
+test("an answer that was kept is no sign of life either", async () => {
+  const clock = virtualClock();
+  const engine: Engine = {
+    ask: async ({ request_id, encounter }) => {
+      if (encounter.encounter_id.startsWith("new")) return gone;
+      return { kind: "answer", answer: { request_id, status: "coded", codes: [] }, cached: true };
+    },
+    close: async () => {},
+  };
+  const ids = idsUpTo(100).map((id, at) => (at % 2 === 0 ? `new-${id}` : id));
+  const spec = { circuit: { ...circuit, give_up_after_ms: 4000 }, retries: 20, concurrency: 4 };
+  const outcome = await replayInto(freshJournal(), { engine, encounters: encounters(...ids), clock, spec });
+  expect(outcome).toMatchObject({ ended: "engine-away", failed: 0 });
+});
+
+test("only one probe is out at a time, whoever gives up waiting meanwhile", async () => {
+  const clock = virtualClock();
+  const stop = new AbortController().signal;
+  const breaker = createCircuitBreaker({ spec: { ...circuit, failures: 1 }, clock, stop, giveUp: () => {} });
+  breaker.note(false);
+  const givers = ["a", "b", "c"].map(() => new AbortController());
+  const out: number[] = [];
+  givers.forEach(async ({ signal }, at) => {
+    await breaker.admit(signal);
+    if (signal.aborted) breaker.skip();
+    else out.push(at);
+  });
+  await clock.sleep(1500);
+  expect(out).toEqual([0]);
+  givers[1]?.abort();
+  await clock.sleep(1);
+  expect(out).toEqual([0]);
+  breaker.skip();
+  await clock.sleep(1);
+  expect(out).toEqual([0, 2]);
 });
 
 test("a deadline also ends the wait for an engine that is away", async () => {
@@ -189,6 +235,30 @@ test("the encounters of a patient are asked one after another, patients side by 
   });
   expect(log.filter((entry) => entry.includes("a"))).toEqual(["+a1", "-a1", "+a2", "-a2", "+a3", "-a3"]);
   expect(log.indexOf("+b1")).toBeLessThan(log.indexOf("-a1"));
+});
+
+test("a limit that grows while one long group is asked lets the next groups in", async () => {
+  const clock = virtualClock();
+  const log: string[] = [];
+  const engine: Engine = {
+    ask: async ({ request_id, encounter }) => {
+      log.push(encounter.encounter_id);
+      await clock.sleep(10);
+      return { kind: "answer", answer: { request_id, status: "coded", codes: [] } };
+    },
+    close: async () => {},
+  };
+  const groups = async function* () {
+    for (const id of [...idsUpTo(30).map((each) => `a-${each}`), "b-e1"])
+      yield {
+        encounter: Object.assign({ encounter_id: id, documents: [] }),
+        group: id.charAt(0),
+        signedAt: null,
+      };
+  };
+  const spec = { concurrency: { start: 1, at_most: 8 } };
+  await replayInto(freshJournal(), { engine, encounters: encounters(), batch: groups, clock, spec });
+  expect(log.indexOf("b-e1")).toBeLessThan(5);
 });
 
 test("each repeat is a request of its own, and only what is missing is asked again", async () => {

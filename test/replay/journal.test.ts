@@ -132,6 +132,45 @@ test("two lines with one request_id are refused with the second one's place", as
   expect(refusal.where).toEqual({ file, line: 3 });
 });
 
+function nameOf(id: string, _repeat: number, round: number): string {
+  return round === 1 ? `r-${id}` : `r-${id}-${round}`;
+}
+
+async function writeRounds(...lines: readonly JournalLine[]): Promise<string> {
+  const file = freshJournal();
+  const journal = await openJournal(file);
+  for (const line of lines) await journal.append(line);
+  await journal.close();
+  return file;
+}
+
+const again = { request_id: "r-e1-2", round: 2 };
+
+test("a further round stands behind a failed one, and behind nothing else", async () => {
+  const retried = await writeRounds(lineOf("e1", { status: "failed" }), lineOf("e1", again));
+  const journal = await openJournal(retried, nameOf);
+  expect([journal.stateOf("r-e1"), journal.stateOf("r-e1-2"), journal.finals]).toEqual([
+    "failed",
+    "final",
+    1,
+  ]);
+  await journal.close();
+  const skipped = lineOf("e1", { request_id: "r-e1-3", round: 3 });
+  for (const before of [lineOf("e1"), lineOf("e2"), lineOf("e1", { status: "abstained" })]) {
+    const refusal = await refusalOf(openJournal(await writeRounds(before, lineOf("e1", again)), nameOf));
+    expect([refusal.code, refusal.where?.line]).toEqual(["journal-damaged", 2]);
+  }
+  const gap = await writeRounds(lineOf("e1", { status: "failed" }), skipped);
+  expect((await refusalOf(openJournal(gap, nameOf))).where?.line).toBe(2);
+});
+
+test("a line that is not named as the run names its requests is of another run", async () => {
+  const file = await writeRounds(lineOf("e1"), lineOf("e1", { request_id: "r-of-another" }));
+  const refusal = await refusalOf(openJournal(file, nameOf));
+  expect(refusal.message).toBe("this line of the journal answers a request of another run");
+  expect(refusal.where).toEqual({ file, line: 2 });
+});
+
 test("a sealed line of another version is refused with the field", async () => {
   const file = await writeJournal("e1");
   const content = '{"request_id":"r-e2"';
@@ -151,7 +190,7 @@ test("lines longer than a chunk of reading come back whole", async () => {
 
 test("no more lines than allowed wait for the disk", async () => {
   const file = freshJournal();
-  const journal = await openJournal(file, 10);
+  const journal = await openJournal(file, null, 10);
   for (let count = 1; count <= 500; count += 1) {
     await journal.append(lineOf(`e${count}`));
     expect(count - linesOnDisk(file)).toBeLessThanOrEqual(10);
@@ -162,7 +201,7 @@ test("no more lines than allowed wait for the disk", async () => {
 
 test("many who wait for room are all served", async () => {
   const file = freshJournal();
-  const journal = await openJournal(file, 3);
+  const journal = await openJournal(file, null, 3);
   await Promise.all(Array.from({ length: 200 }, (_, index) => journal.append(lineOf(`e${index}`))));
   await journal.close();
   expect((await linesOf(file)).length).toBe(200);

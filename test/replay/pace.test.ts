@@ -95,6 +95,26 @@ test("no more than so many requests leave in any second, retries included", asyn
   }
 });
 
+test("requests whose deadline passes while they wait for the rate take no slot from the others", async () => {
+  const clock = virtualClock();
+  const file = freshJournal();
+  await replayInto(file, {
+    engine: timedEngine(clock, () => 1),
+    encounters: encounters(),
+    batch: null,
+    paced: sourceOf(encounters(...idsUpTo(300))),
+    clock,
+    spec: {
+      mode: "realtime",
+      arrivals: { by: "rate", per_second: 20 },
+      rate_limit: { per_second: 10 },
+      deadline_ms: 2030,
+    },
+  });
+  const coded = (await linesOf(file)).filter(({ status }) => status === "coded");
+  expect(coded.length).toBeGreaterThan(150);
+});
+
 test("requests at the spacing of signed_at, so many times as fast, and again right after for a repeat", () => {
   const next = createArrivals({ by: "signed_at", speed: 10 }, () => 0.5);
   expect([5000, 6000, 9000, 9000, 5000, 6000].map(next)).toEqual([0, 100, 400, 400, 400, 500]);
@@ -178,6 +198,6 @@ test("arrivals without realtime, and realtime without arrivals, are refused by n
     "arrivals: arrivals are for mode realtime; the mode is batch",
   ]);
   expect(problemsOf({ mode: "realtime", arrivals: { by: "rate", per_second: 5 }, cache: "kept" })).toEqual([
-    "cache: a kept answer has no latency: the cache is for mode batch",
+    "cache: an answer from the cache has no latency: the cache is for mode batch",
   ]);
 });

@@ -31,9 +31,9 @@ describe("the section on service", () => {
     expect(lines.slice(0, 1)).toEqual([["Half answered within", "812 ms", "790–840 ms"]]);
     expect(lines.slice(4)).toEqual([
       ["Longest answer", "29,100 ms", null],
-      ["Answers a second", "8.0 per second", null],
-      ["Time-outs", "1.9 %", "1.3–2.7 %"],
-      ["Retries", "3.5 %", "2.7–4.4 %"],
+      ["Throughput of answers", "8.0 per second", null],
+      ["Time-out rate", "1.9 %", "1.3–2.7 %"],
+      ["Retry rate", "3.5 %", "2.7–4.4 %"],
       ["Cost per encounter", "0.3127", "0.3010–0.3240"],
       ["Tokens read per encounter", "5,120 tokens", "4,980–5,260 tokens"],
       ["Tokens written per encounter", "611 tokens", "590–632 tokens"],
@@ -44,7 +44,7 @@ describe("the section on service", () => {
   it("lists ten of the encounters without an answer, and says where all are", async () => {
     const { failures } = (await viewOf()).view;
     expect(plain(failures?.sentence)).toBe(
-      "12 responses were given up after the last retry; all stand in tables/failures.csv. The first 10:",
+      "12 responses failed for good; tables/failures.csv lists all. The first 10:",
     );
     expect(failures?.lines).toHaveLength(10);
     expect(failures?.lines[0]).toEqual({
@@ -111,7 +111,7 @@ it("puts the section with both charts and their table into the report", async ()
 it.each([
   [
     { mode: "batch", concurrency: { start: 4, at_most: 32 } },
-    "in a batch, as many at a time as it bore, at most 32",
+    "in a batch, as many at a time as the engine could take, at most 32",
   ],
   [
     { mode: "realtime", arrivals: { by: "signed_at", speed: 10 } },
@@ -137,4 +137,23 @@ it("tells spans of time as people do", () => {
     "3 min 20 s",
     "2 h 5 min",
   ]);
+});
+
+it("names latencies of jobs as such, and says below the charts what a reader would not guess", async () => {
+  const usual = makeMeasuredService();
+  const figures = ["engine.latency_ms.p50", "engine.turnaround_ms.p50"].map((metric) =>
+    makeFigure({ metric, value: 40, note: "of handing the job in; the answer came later" }),
+  );
+  const asking = usual.asking === null ? null : { ...usual.asking, repeats: 3 };
+  const generator = { paced: 9, kept_up: true, late_p99_ms: 1, late_max_ms: 2, limit_ms: 10 };
+  const { view, requests } = await viewOf({ ...usual, figures, asking, generator });
+  expect(view.lines.map(({ title }) => title)).toEqual([
+    "Half of the jobs taken in within",
+    "Half answered within",
+  ]);
+  expect(requests[0]?.title).toBe("Time until a job was taken in, over the time of asking");
+  expect(view.overTime).toMatchObject({
+    latencyNote: "Only the first repeat counts.",
+    rateNote: "In real time a response stands where its request was due.",
+  });
 });

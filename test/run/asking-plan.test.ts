@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -31,10 +30,8 @@ async function openScope(tables: Tables, folder: string): Promise<Store> {
 
 async function entriesOf(file: string | null): Promise<PlanEntry[]> {
   if (file === null) return [];
-  const handle = await open(file);
   const entries: PlanEntry[] = [];
-  for await (const entry of readPlan(handle, () => true)) entries.push(entry);
-  await handle.close();
+  for await (const some of readPlan(file, () => true)) entries.push(...some);
   return entries;
 }
 

@@ -101,7 +101,7 @@ it("what cannot be told without a patient is refused where the scenario asks for
     replayRun(join(folder, "scenario.yaml"), { out: join(folder, "out") }, openContext()),
   );
   expect(refusal.problems.map(({ message, where }) => [message, where?.line])).toEqual([
-    ["earlier encounters need the column patient_id, which encounters has not", 5],
-    ["an order by patient needs the column patient_id, which encounters has not", 6],
+    ["earlier encounters need the column patient_id, which encounters lacks", 5],
+    ["an order by patient needs the column patient_id, which encounters lacks", 6],
   ]);
 });

@@ -11,6 +11,7 @@ test.each([
   ["the connection was reset (ECONNRESET)", "the connection was reset (ECONNRESET)"],
   ["the engine's process was ended by SIGKILL", "the engine's process was ended by SIGKILL"],
   ["HTTP 503 without a body", "HTTP 503 without a body"],
+  ["HTTP 500: Mr Miller, 63, was seen", "HTTP 500"],
   ["Mr Miller, 63, was seen", "in the engine's own words: see the journal"],
   ["see: no answer within 5 ms", "in the engine's own words: see the journal"],
 ])("%s is told as: %s", (error, kind) => {

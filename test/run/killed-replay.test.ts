@@ -10,6 +10,7 @@ import {
   engineText,
   gate,
   journalLines,
+  readRunManifest,
   readText,
   removeFolder,
   runFiles,
@@ -110,6 +111,9 @@ describe("a replay of 5,000 encounters, killed with -9", () => {
       expect(new Set(ids).size).toBe(encounters);
       expect(readText(folder, out, "results.json")).toBe(readText(folder, "whole", "results.json"));
       expect(existsSync(join(folder, out, "spool"))).toBe(false);
+      const { sessions } = readRunManifest(folder, out);
+      const left = sessions.filter(({ finished_at: finishedAt }) => finishedAt === null);
+      expect(left.length).toBeGreaterThanOrEqual(2);
     },
   );
 });

@@ -53,3 +53,14 @@ test("a lock of a process that runs on this machine is refused at once", async (
   await expect(lockFolder(folder, clock)).rejects.toMatchObject({ code: "run-folder-invalid" });
   expect(clock.monotonicMs()).toBe(0);
 });
+
+test("of many who find the same lock left behind one alone takes it over", async () => {
+  const folder = lockedFolder({ pid: 2 ** 22 + 1, host: hostname() });
+  const clock = virtualClock();
+  const tried = await Promise.allSettled(Array.from({ length: 8 }, () => lockFolder(folder, clock)));
+  const taken = tried.filter(({ status }) => status === "fulfilled");
+  expect(taken.length).toBe(1);
+  expect(existsSync(folder.lock)).toBe(true);
+  for (const one of tried) if (one.status === "fulfilled") await one.value();
+  expect(existsSync(folder.lock)).toBe(false);
+});

@@ -3,9 +3,18 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { seededRandom } from "../../src/effects.ts";
 import { loadJournal } from "../../src/run/load-journal.ts";
+import { requestIdOf } from "../../src/run/request-id.ts";
 import { runScenario } from "../../src/run/stages.ts";
 import { openStore } from "../../src/store/store.ts";
-import { journalLines, makeRunFolder, openContext, readResults, readText, runFiles } from "./making-runs.ts";
+import {
+  journalLines,
+  makeRunFolder,
+  openContext,
+  readResults,
+  readRunManifest,
+  readText,
+  runFiles,
+} from "./making-runs.ts";
 
 const journalWords = z.object({ error: z.string() });
 const answerRow = z.record(z.string(), z.unknown());
@@ -26,7 +35,7 @@ async function runWith(code: string, encounters = 3) {
 async function loadedFrom(folder: string, out: string, columns: string, table: string) {
   const store = await openStore({ file: ":memory:", allowedDirectories: [folder] });
   try {
-    await loadJournal(store, join(out, "journal.ndjson"), folder);
+    await loadJournal(store, join(out, "journal.ndjson"), folder, requestIdOf(readRunManifest(out).run));
     return await store.query(`SELECT ${columns} FROM ${table} ORDER BY row`, answerRow);
   } finally {
     store.close();

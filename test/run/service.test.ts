@@ -56,7 +56,7 @@ it("measures how a live engine served, holds it to the gate and shows it in the 
   expect(readText(folder, "out/tables/failures.csv")).toMatch(
     /^encounter_id,repeat,error,attempts\nE00007,1,[^\n]*,1\n$/,
   );
-  expect(warnings).toContain("1 response was given up after the last retry: see tables/failures.csv");
+  expect(warnings).toContain("1 response failed for good: see tables/failures.csv in the run folder");
   expect(JSON.stringify(service)).not.toContain("poison");
   const outcomes = verdict?.benchmarks.map(({ metric, outcome }) => [metric.replace("engine.", ""), outcome]);
   expect(outcomes?.slice(1)).toEqual([

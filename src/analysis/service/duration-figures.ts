@@ -9,6 +9,7 @@ import { longestRow, rankRow } from "./rows.ts";
 
 const ranksSql = readSql(new URL("./ranks.sql", import.meta.url));
 const longestSql = readSql(new URL("./longest.sql", import.meta.url));
+const counts = new Intl.NumberFormat("en-US");
 
 /** Confidences at which a gate may ask for a bound, beside the scenario's own; at others it takes the next safer rank. */
 const usualConfidences = [0.8, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999];
@@ -71,7 +72,7 @@ function percentileFigure(
   const at = (rank: number | null) => (rank === null ? null : (ranks.get(rank) ?? null));
   const [lower, upper] = ranksFor(n, percent, oneSided(confidence)).map(at);
   const value = at(nearestRank(n, percent));
-  const none = `${open} of ${n} requests got no answer: within no time were ${percent} % answered`;
+  const none = `${counts.format(open)} of ${counts.format(n)} requests got no answer: more than ${100 - percent} in 100`;
   return {
     ...blank(kind, point),
     value,

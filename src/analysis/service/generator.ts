@@ -29,8 +29,10 @@ export async function measureGenerator(store: Store, latencyP99: number | null):
   };
 }
 
+const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
 function formatMs(ms: number): string {
-  return ms >= 10 ? String(Math.round(ms)) : ms.toPrecision(2);
+  return ms >= 10 ? whole.format(ms) : ms.toPrecision(2);
 }
 
 /** Why no latency holds, in plain words; null where the harness kept up or nothing was paced. */

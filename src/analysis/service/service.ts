@@ -58,7 +58,7 @@ async function loadLines(store: Store, { cost }: ServiceInput): Promise<Counts> 
 function whyUntimed({ responses, cached, in_files: inFiles }: Counts): string {
   if (responses === 0) return "no request was made";
   if (inFiles > 0) return "the answers came in files: no request was timed";
-  return cached > 0 ? "every answer was kept from an earlier run" : "no request was timed";
+  return cached > 0 ? "every answer came from the cache" : "no request was timed";
 }
 
 function latencyKind(counts: Counts, confidence: number): DurationKind {
@@ -76,11 +76,24 @@ function turnaroundKind(counts: Counts, confidence: number): DurationKind {
   return { metric: "engine.turnaround_ms", n, open, confidence, note: null };
 }
 
-function throughputFigure(counts: Counts, askedUs: number, input: ServiceInput, isPaced: boolean): Figure {
+/** What but the engine decides how many answers came a second; nothing in a batch. */
+function describePace(lanes: readonly Lane[]): readonly string[] {
+  if (!lanes.some(({ mode }) => mode === "realtime")) return [];
+  return lanes.length === 1
+    ? ["the arrivals set the pace"]
+    : ["of batch and real time together; the arrivals set the pace of the latter"];
+}
+
+function throughputFigure(
+  counts: Counts,
+  askedUs: number,
+  input: ServiceInput,
+  lanes: readonly Lane[],
+): Figure {
   const { served } = counts;
   const isTimed = askedUs > 0 && counts.attempts > 0 && counts.in_files === 0;
   const setBy = [
-    ...(isPaced ? ["the arrivals set the pace"] : []),
+    ...describePace(lanes),
     ...(input.rateLimit === null ? [] : [`at most ${input.rateLimit} requests a second were allowed`]),
   ];
   return {
@@ -94,10 +107,6 @@ function throughputFigure(counts: Counts, askedUs: number, input: ServiceInput, 
     encounters: served,
     note: isTimed ? setBy.join("; ") || null : whyUntimed(counts),
   };
-}
-
-function isPacedAlone(lanes: readonly Lane[]): boolean {
-  return lanes.length > 0 && lanes.every(({ mode }) => mode === "realtime");
 }
 
 type Percentiles = Pick<Lane, "p50" | "p95" | "p99">;
@@ -142,7 +151,7 @@ export async function measureService(store: Store, input: ServiceInput): Promise
     figures: [
       ...latencies.figures,
       ...turnarounds.figures,
-      throughputFigure(counts, askedUs, input, isPacedAlone(lanes)),
+      throughputFigure(counts, askedUs, input, lanes),
       ...ratios,
     ],
     orderStatistics: [...latencies.orderStatistics, ...turnarounds.orderStatistics],

@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import { rootCertificates } from "node:tls";
-import { buildConnector, Pool } from "undici";
+import { buildConnector, errors, Pool } from "undici";
 import type { SiteProxy } from "./find-proxy.ts";
 import type { TlsFiles } from "./read-tls-files.ts";
 
@@ -28,6 +28,15 @@ export class ProxyRefusal extends Error {
   }
 }
 
+/**
+ * Why no tunnel was opened. undici would open a connection that broke off this way again at once and for ever, and keep
+ * the request waiting: it goes by the error's class.
+ */
+function explainNoTunnel(error: Error): Error {
+  const isBrokenOff = error instanceof errors.SocketError || error instanceof errors.InformationalError;
+  return isBrokenOff ? new Error("the connection was closed by the proxy", { cause: error }) : error;
+}
+
 /** A proxy inside a site has a certificate of the site's own or a public one. */
 function connectToProxy({ url }: SiteProxy, { ca }: TlsFiles, timeout: number): Connect {
   const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
@@ -50,7 +59,7 @@ function openTunnels(route: Route, proxy: SiteProxy, timeout: number): Connector
   return {
     connect: (options, callback) => {
       proxies.connect(tunnel, (error, answer) => {
-        if (error !== null) return callback(error, null);
+        if (error !== null) return callback(explainNoTunnel(error), null);
         const { socket, statusCode } = answer;
         if (statusCode === 200 && socket instanceof Socket) {
           return secure({ ...options, httpSocket: socket }, callback);

@@ -116,7 +116,7 @@ async function attemptUntilFinal(
     if (reply.kind !== "retry") return reply;
     if (reply.cause === "late") attempts.timeouts += 1;
     if (stop.aborted) return null;
-    if (attempts.count > spec.retries) return reply;
+    if (until.aborted || attempts.count > spec.retries) return reply;
     asking.onRetry();
     await clock.sleep(
       retryDelayMs(attempts.count, spec.backoff_ms, reply.retryAfterMs, asking.random),

@@ -24,7 +24,8 @@ export function lateReply(limitMs: number): EngineReply {
   return { kind: "retry", error: `no answer within ${limitMs} ms`, retryAfterMs: null, cause: "late" };
 }
 
-/** What an encounter gets whose time is up, whatever its attempts were about to give. */
+/** What an encounter gets whose time is up, whatever its attempts were about to give; no sign of life of the engine. */
 export function deadlineReply(limitMs: number): EngineReply {
-  return { kind: "failed", error: `no answer within ${limitMs} ms, all attempts together` };
+  const error = `no answer within ${limitMs} ms, all attempts together`;
+  return { kind: "retry", error, retryAfterMs: null, cause: "late" };
 }

@@ -1,11 +1,11 @@
-import type { HeldState } from "../journal/held-requests.ts";
+import type { HeldState, NameRequest } from "../journal/held-requests.ts";
 import type { EncounterSource } from "../planned-encounter.ts";
 import type { Ask } from "./ask.ts";
 
 /** What is still to be asked, told from what the journal holds. */
 export interface Missing {
   readonly stateOf: (requestId: string) => HeldState | null;
-  readonly requestId: (encounterId: string, repeat: number, round: number) => string;
+  readonly requestId: NameRequest;
   /** Whether encounters whose response failed are asked anew. */
   readonly retryFailed: boolean;
 }

@@ -80,16 +80,17 @@ export async function openAnswerCache(folder: string, name: string): Promise<Ans
   const writer = createBatchWriter(own, unflushedLinesAtMost, (cause) => diskError("write", folder, cause));
   const counts = { hits: 0, stored: 0 };
 
-  async function read({ file, start, length }: Place): Promise<EngineAnswer | null> {
+  async function read(key: string, { file, start, length }: Place): Promise<EngineAnswer | null> {
     const bytes = Buffer.alloc(length);
     await file.read(bytes, 0, length, start);
-    return parseKept(bytes)?.answer ?? null;
+    const kept = parseKept(bytes);
+    return kept?.key === key ? kept.answer : null;
   }
 
   return {
     find: async (key) => {
       const place = places[keys.indexOf(key)];
-      const answer = place === undefined ? null : await read(place);
+      const answer = place === undefined ? null : await read(key, place);
       if (answer !== null) counts.hits += 1;
       return answer;
     },

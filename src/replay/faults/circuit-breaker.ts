@@ -29,6 +29,9 @@ interface Circuit {
 export function createCircuitBreaker({ spec, clock, stop, giveUp }: Circuit): CircuitBreaker {
   let state: "closed" | "open" | "half-open" = "closed";
   let isProbeOut = false;
+  /** Attempts whose signal was over before they were let out: their `skip` is no probe's. */
+  let neverOut = 0;
+  let pauses = 0;
   let failuresInRow = 0;
   let awaySince = 0;
   let pauseMs: number = spec.probe_after_ms;
@@ -50,8 +53,10 @@ export function createCircuitBreaker({ spec, clock, stop, giveUp }: Circuit): Ci
 
   async function pause(): Promise<void> {
     state = "open";
+    pauses += 1;
+    const own = pauses;
     await clock.sleep(pauseMs, stop);
-    if (stop.aborted || state !== "open") return;
+    if (stop.aborted || state !== "open" || own !== pauses) return;
     state = "half-open";
     releaseProbe();
   }
@@ -79,6 +84,7 @@ export function createCircuitBreaker({ spec, clock, stop, giveUp }: Circuit): Ci
       };
       const leave = () => {
         waiting.delete(release);
+        neverOut += 1;
         resolve();
       };
       waiting.add(release);
@@ -88,6 +94,7 @@ export function createCircuitBreaker({ spec, clock, stop, giveUp }: Circuit): Ci
 
   return {
     admit: (signal) => {
+      if (signal.aborted) neverOut += 1;
       if (state === "closed" || signal.aborted) return undefined;
       if (state === "open" || isProbeOut) return wait(signal);
       isProbeOut = true;
@@ -104,7 +111,8 @@ export function createCircuitBreaker({ spec, clock, stop, giveUp }: Circuit): Ci
       else if (state === "closed" && failuresInRow >= spec.failures) open();
     },
     skip: () => {
-      if (state === "half-open") releaseProbe();
+      if (neverOut > 0) neverOut -= 1;
+      else if (state === "half-open") releaseProbe();
     },
   };
 }

@@ -11,6 +11,8 @@ const unflushedLinesAtMost = 4096;
 export interface JobFile {
   /** The job that a request became; null where it became none. */
   readonly find: (requestId: string) => OpenJob | null;
+  /** How many were open when it was opened. */
+  readonly open: number;
   /** Adds a job; it is on its way to the disk when this resolves. */
   readonly keep: (job: OpenJob) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -48,6 +50,7 @@ export async function openJobFile(file: string, isOpen: (requestId: string) => b
     );
     return {
       find: (requestId) => jobs.get(requestId) ?? null,
+      open: jobs.size,
       keep: (job) => writer.add(sealLine(job)),
       close: async () => {
         try {

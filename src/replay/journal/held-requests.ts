@@ -3,6 +3,9 @@ import { createIdTable } from "./id-table.ts";
 /** What the journal holds of one request: a response that stands, or a failed one that may be asked for anew. */
 export type HeldState = "final" | "failed";
 
+/** Names a request: the same encounter, repeat and round of the same run give the same id, in every session. */
+export type NameRequest = (encounterId: string, repeat: number, round: number) => string;
+
 /** The requests that a journal holds a line for. */
 export interface HeldRequests {
   /** Gives whether the request is new. */

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { JournalLine } from "../../domain/journal-line.ts";
-import { createHeldRequests, type HeldRequests } from "./held-requests.ts";
+import { createHeldRequests, type HeldRequests, type NameRequest } from "./held-requests.ts";
 import { sealLine } from "./journal-crc.ts";
 import { diskError } from "./journal-disk.ts";
 import { type BatchWriter, createBatchWriter } from "./journal-writer.ts";
@@ -30,11 +30,11 @@ interface Held {
   readonly end: number;
 }
 
-async function readHeld(file: string): Promise<Held> {
+async function readHeld(file: string, nameRequest: NameRequest | null): Promise<Held> {
   const requests = createHeldRequests();
   let finals = 0;
   let end = 0;
-  for await (const batch of readHeldLines(file, requests)) {
+  for await (const batch of readHeldLines(file, requests, nameRequest)) {
     for (const { line } of batch) if (line.round === 1) finals += 1;
     end = batch.at(-1)?.end ?? end;
   }
@@ -76,12 +76,17 @@ function journalOver(writer: BatchWriter, handle: FileHandle, held: Held, cutByt
 /**
  * Opens the journal at `file` for more lines, making it where there is none (mode 0600). A torn last line is cut off
  * first. One write and sync is in flight at a time while the next batch gathers; at most `unflushed` lines wait.
+ * `nameRequest` names the requests of the run: a line of another, or one in place of a response that stands, is damage.
  * Throws HarnessError `journal-damaged` for any other damage, `run-folder-invalid` for what the disk refuses.
  */
-export async function openJournal(file: string, unflushed: number = unflushedLinesAtMost): Promise<Journal> {
+export async function openJournal(
+  file: string,
+  nameRequest: NameRequest | null = null,
+  unflushed: number = unflushedLinesAtMost,
+): Promise<Journal> {
   const handle = await openJournalFile(file);
   try {
-    const held = await readHeld(file);
+    const held = await readHeld(file, nameRequest);
     const cutBytes = await cutTornLine(handle, held.end);
     const writer = createBatchWriter(handle, unflushed, (cause) => diskError("write", file, cause));
     return journalOver(writer, handle, held, cutBytes);

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { type JournalLine, journalLineSchema } from "../../domain/journal-line.ts";
 import { HarnessError } from "../../errors.ts";
-import { createHeldRequests, type HeldRequests } from "./held-requests.ts";
+import { createHeldRequests, type HeldRequests, type NameRequest } from "./held-requests.ts";
 import { type RawLine, readRawLines } from "./journal-bytes.ts";
 import { unsealLine } from "./journal-crc.ts";
 import { diskError } from "./journal-disk.ts";
@@ -54,13 +54,28 @@ export async function* readSealedLines<Line>(
   for await (const raws of readRawLines(file)) yield raws.map(hold).filter((held) => held !== null);
 }
 
-/** The lines of a journal that hold, in batches; `held` is told of every request. */
+/** Why a line cannot stand where it does, by its name and by what `held` had before it; null where it can. */
+function breachOf(line: JournalLine, held: HeldRequests, nameRequest: NameRequest): string | null {
+  const { encounter_id: id, repeat, round } = line;
+  if (line.request_id !== nameRequest(id, repeat, round))
+    return "this line of the journal answers a request of another run";
+  if (round === 1 || held.stateOf(nameRequest(id, repeat, round - 1)) === "failed") return null;
+  return "this line of the journal was asked for anew, though no failed one stands before it";
+}
+
+/**
+ * The lines of a journal that hold, in batches; `held` is told of every request. With `nameRequest` each must be named
+ * by it, and only a failed one may be followed by a further round.
+ */
 export function readHeldLines(
   file: string,
   held: HeldRequests = createHeldRequests(),
+  nameRequest: NameRequest | null = null,
 ): AsyncGenerator<HeldLine<JournalLine>[]> {
   return readSealedLines(file, (content, number) => {
     const line = parseLine(content, file, number);
+    const breach = nameRequest === null ? null : breachOf(line, held, nameRequest);
+    if (breach !== null) throw damaged(file, number, breach);
     if (held.add(line.request_id, line.status === "failed" ? "failed" : "final")) return line;
     throw damaged(file, number, `two lines of the journal answer request ${line.request_id}`.slice(0, 120));
   });
@@ -69,11 +84,15 @@ export function readHeldLines(
 /**
  * The lines of a journal in file order, each held against its CRC; a line at a time in bounded memory, beside the
  * request ids (40 bytes each). A torn last line (no newline, or its CRC differs) is left out, as `openJournal` cuts it off.
- * Throws HarnessError `journal-damaged` with the line for damage elsewhere or a request answered twice, and
- * `file-unreadable` where there is no journal.
+ * Throws HarnessError `journal-damaged` with the line for damage elsewhere, a request answered twice, and, with
+ * `nameRequest`, another run's line or one that takes the place of a response that stands; `file-unreadable` where
+ * there is no journal.
  */
-export async function* readJournal(file: string): AsyncGenerator<JournalLine> {
-  for await (const batch of readHeldLines(file)) {
+export async function* readJournal(
+  file: string,
+  nameRequest: NameRequest | null = null,
+): AsyncGenerator<JournalLine> {
+  for await (const batch of readHeldLines(file, createHeldRequests(), nameRequest)) {
     for (const held of batch) yield held.line;
   }
 }

@@ -31,7 +31,7 @@ function describeArrivals(arrivals: Arrivals): string {
 function describeConcurrency({ concurrency }: Asking): string {
   if (concurrency === null) return "";
   if (typeof concurrency !== "number")
-    return `as many at a time as it bore, at most ${formatCount(concurrency.at_most)}`;
+    return `as many at a time as the engine could take, at most ${formatCount(concurrency.at_most)}`;
   return concurrency === 1 ? "one at a time" : `up to ${formatCount(concurrency)} at a time`;
 }
 

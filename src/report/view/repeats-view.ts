@@ -67,14 +67,15 @@ function describeNoise(share: Figure): string {
 }
 
 function describe(share: Figure, repeats: number): string {
-  const asked = `Every encounter was asked ${repeats} times.`;
+  const asked = `Every encounter was asked ${repeats === 2 ? "twice" : `${repeats} times`}.`;
   if (share.value !== null) return `${asked} ${describeNoise(share)}`;
   return `${asked} How much of the disagreement is noise is not known: ${share.note}.`;
 }
 
 function describeEnds(figure: Figure | null): string | null {
   if (figure === null || figure.value === null) return null;
-  return `${formatPercent(figure.value)} of encounters ended the same way each time: coded, held for a person, or failed.`;
+  const which = figure.value === 1 ? "Every encounter" : `${formatPercent(figure.value)} of encounters`;
+  return `${which} ended the same way each time: coded, held for a person, or failed.`;
 }
 
 function buildRow(system: string, share: Figure, find: FindFigure): RepeatsRow {

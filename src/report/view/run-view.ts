@@ -1,7 +1,8 @@
 import type { ResultsRun } from "../../domain/results.ts";
 import type { Service } from "../../domain/service.ts";
-import { absent, formatCount, formatList, formatRequired, formatValue } from "../format.ts";
+import { formatCount, formatList, formatRequired } from "../format.ts";
 import type { ReportInput } from "../report-input.ts";
+import { formatSpan } from "./asking-words.ts";
 
 interface Fact {
   readonly name: string;
@@ -80,13 +81,11 @@ function describeLatencies({ asking, measured }: Service): string {
 
 function listService(service: Service | null): Fact[] {
   if (service === null) return [];
-  const seconds = service.wall_ms === null ? absent : `${formatCount(Math.round(service.wall_ms / 1000))} s`;
   return [
     fact("Latencies", describeLatencies(service)),
     fact("Responses", formatCount(service.responses)),
     fact("Attempts", `${formatCount(service.attempts)}, of which ${formatCount(service.retries)} retries`),
-    fact("Duration", seconds),
-    fact("Rate", formatValue("per second", service.encounters_per_second)),
+    ...(service.wall_ms === null ? [] : [fact("Duration", formatSpan(service.wall_ms / 1000))]),
   ];
 }
 

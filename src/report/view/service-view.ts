@@ -6,7 +6,7 @@ import { absent, formatAbout, formatCount, formatQuantity, formatValue } from ".
 import type { ReportInput } from "../report-input.ts";
 import { describeAsking, formatSpan } from "./asking-words.ts";
 import { buildFigureCell, type FigureCell } from "./figure-cell.ts";
-import { buildServiceOverTime, type ServiceOverTime } from "./service-charts.ts";
+import { areJobs, buildServiceOverTime, type ServiceOverTime } from "./service-charts.ts";
 
 interface ServiceLine {
   readonly title: string;
@@ -61,11 +61,19 @@ const modes: Record<Lane["mode"], string> = {
   files: "In files",
 };
 
-function titleOf({ metric }: Figure): string {
+/** What latency is where the engine takes jobs: its answer says no more than that the job is taken. */
+const jobTitles: Readonly<Record<string, string>> = {
+  p50: "Half of the jobs taken in within",
+  p90: "90 in 100 jobs taken in within",
+  p95: "95 in 100 jobs taken in within",
+  p99: "99 in 100 jobs taken in within",
+  max: "Longest taking in of a job",
+};
+
+function titleOf({ metric }: Figure, areJobs: boolean): string {
   const [family, point = ""] = metric.split("_ms.");
-  const plain = plainTitles[point];
-  if (plain === undefined) return metricTitle(metric);
-  return family === "engine.turnaround" ? `${plain}, from handing the job in` : plain;
+  const titles = areJobs && family === "engine.latency" ? jobTitles : plainTitles;
+  return titles[point] ?? metricTitle(metric);
 }
 
 /** Figures that nobody told of are no news: tokens and cost of an engine that is silent on them. */
@@ -73,12 +81,13 @@ function isTold({ metric, value }: Figure, { cost }: Service): boolean {
   return value !== null || cost !== null || !/^engine\.(cost|tokens)_per_encounter/.test(metric);
 }
 
-function buildLine(figure: Figure, invalid: string | null): ServiceLine {
+function buildLine(figure: Figure, invalid: string | null, areJobs: boolean): ServiceLine {
   const cell = buildFigureCell(figure);
   const isInvalid = invalid !== null && figure.note === invalid;
+  const isLatencyOfJobs = areJobs && figure.metric.startsWith("engine.latency_ms");
   return {
-    title: titleOf(figure),
-    under: figure.value === null ? null : figure.note,
+    title: titleOf(figure, areJobs),
+    under: figure.value === null || isLatencyOfJobs ? null : figure.note,
     cell: isInvalid ? { ...cell, note: "not valid: see above" } : cell,
     requests: formatCount(figure.encounters),
   };
@@ -96,7 +105,7 @@ function buildLane({ mode, responses, failed, p50, p99, max }: Lane): LaneLine {
 }
 
 function buildFailure({ encounter_id, repeat, error, attempts }: FailureRow) {
-  const encounter = repeat === 1 ? encounter_id : `${encounter_id} (time ${repeat})`;
+  const encounter = repeat === 1 ? encounter_id : `${encounter_id}, repeat ${repeat}`;
   return { encounter, error: error ?? absent, attempts: formatCount(attempts) };
 }
 
@@ -104,14 +113,14 @@ function buildFailures({ failed, failures }: Service): Failures | null {
   if (failed === 0) return null;
   const lines = failures.slice(0, shownFailures).map(buildFailure);
   const shown = lines.length < failed ? ` The first ${lines.length}:` : "";
-  const sentence = `${formatQuantity(failed, "response")} ${failed === 1 ? "was" : "were"} given up after the last retry; all stand in tables/failures.csv.${shown}`;
+  const sentence = `${formatQuantity(failed, "response")} failed for good; tables/failures.csv lists all.${shown}`;
   return { sentence, lines };
 }
 
 function buildSentence({ responses, cached, asking, over_time: bins }: Service): string {
   const last = bins.at(-1);
   const lasted = last === undefined ? "" : ` within ${formatSpan(last.after_s + last.seconds)} of asking`;
-  const kept = cached === 0 ? "" : `, ${formatCount(cached)} of them kept from an earlier run`;
+  const kept = cached === 0 ? "" : `, ${formatCount(cached)} of them from the cache`;
   const how = asking === null ? "" : ` Requests left ${describeAsking(asking)}.`;
   return `${formatQuantity(responses, "response")}${kept}${lasted}.${how}`;
 }
@@ -133,7 +142,7 @@ export async function buildServiceView(
   return {
     sentence: buildSentence(service),
     invalid: invalid === null ? null : `${invalid.charAt(0).toUpperCase()}${invalid.slice(1)}.`,
-    lines: told.map((figure) => buildLine(figure, invalid)),
+    lines: told.map((figure) => buildLine(figure, invalid, areJobs(service))),
     confidence: `${formatAbout(confidence * 100)}\u00a0%`,
     lanes: service.lanes.length < 2 ? [] : service.lanes.map(buildLane),
     overTime: await buildServiceOverTime(service, draw),

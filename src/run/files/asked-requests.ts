@@ -1,5 +1,5 @@
+import type { NameRequest } from "../../replay/journal/held-requests.ts";
 import { createIdTable } from "../../replay/journal/id-table.ts";
-import type { NameRequest } from "../request-id.ts";
 
 /** One request that left: about which encounter, in which of its repeats. `place` numbers them all from 0. */
 export interface AskedRequest {

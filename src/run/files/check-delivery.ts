@@ -3,7 +3,7 @@ import type { JournalLine } from "../../domain/journal-line.ts";
 import { parseAnswer } from "../../engine/parse-answer.ts";
 import type { Problem } from "../../errors.ts";
 import { type Asked, answeredLine, failedLine } from "../../replay/asking/final-response.ts";
-import type { NameRequest } from "../request-id.ts";
+import type { NameRequest } from "../../replay/journal/held-requests.ts";
 import type { AskedRequest, AskedRequests } from "./asked-requests.ts";
 import { readDelivery } from "./delivery-lines.ts";
 import type { HeldAnswers } from "./held-answers.ts";
@@ -73,7 +73,7 @@ function describeAsked(request: AskedRequest, { held, nameRequest, importedAt }:
 function finalLine(value: unknown, requestId: string, asked: Asked): JournalLine {
   const reply = parseAnswer(value, requestId);
   if (reply.kind === "answer") return answeredLine(asked, reply.answer);
-  return failedLine(asked, reply.kind === "failed" ? reply.error : "no answer");
+  return failedLine(asked, "error" in reply ? reply.error : "no answer");
 }
 
 function describeForeign(file: string, number: number, requestId: string): string {

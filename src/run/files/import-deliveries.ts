@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { writePrivateFile } from "../../dataset/write-csv.ts";
 import type { RunManifest } from "../../domain/run-manifest.ts";
 import { exitCodes, HarnessError, type Problem } from "../../errors.ts";
+import type { NameRequest } from "../../replay/journal/held-requests.ts";
 import { damaged, readJournal } from "../../replay/journal/read-journal.ts";
 import { openEngineLog } from "../engine-log.ts";
 import { lockFolder } from "../lock-folder.ts";
@@ -37,10 +38,14 @@ function requireExport(folder: RunFolder, { engine, exported }: RunManifest) {
 }
 
 /** Finds the later rounds of requests by their ids too, and holds what the journal has. */
-async function holdJournal(file: string, asked: AskedRequests): Promise<HeldAnswers> {
+async function holdJournal(
+  file: string,
+  asked: AskedRequests,
+  nameRequest: NameRequest,
+): Promise<HeldAnswers> {
   const held = createHeldAnswers(asked.size);
   let number = 0;
-  for await (const line of readJournal(file)) {
+  for await (const line of readJournal(file, nameRequest)) {
     number += 1;
     const request = asked.find(line.request_id);
     if (request === null)
@@ -111,7 +116,7 @@ async function importInto(
   const nameRequest = requestIdOf(manifest.run);
   const encounterIds = readSentEncounters(folder.sent, exported.sent_sha256);
   const asked = await readAskedRequests(encounterIds, manifest.repeats, nameRequest);
-  const held = await holdJournal(folder.journal, asked);
+  const held = await holdJournal(folder.journal, asked, nameRequest);
   const problems: Problem[] = [];
   let refused = 0;
   const refuse = (problem: Problem) => {

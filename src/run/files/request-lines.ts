@@ -18,9 +18,10 @@ function refuseInterrupted(): HarnessError {
 
 /** What the journal says is missing; the journal is there from now on. */
 export async function findMissing(folder: RunFolder, run: string, retryFailed: boolean): Promise<Missing> {
-  const journal = await openJournal(folder.journal);
+  const requestId = requestIdOf(run);
+  const journal = await openJournal(folder.journal, requestId);
   await journal.close();
-  return { stateOf: journal.stateOf, requestId: requestIdOf(run), retryFailed };
+  return { stateOf: journal.stateOf, requestId, retryFailed };
 }
 
 /** The requests that are still to be made, a line each, just as an engine over HTTP would get them. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { open, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { z } from "zod";
 import { writePrivateFile } from "../../dataset/write-csv.ts";
 import { HarnessError } from "../../errors.ts";
@@ -11,11 +11,8 @@ const idSchema = z.string();
 
 async function* listPlanned(planFile: string | null): AsyncGenerator<string> {
   if (planFile === null) return;
-  const plan = await open(planFile);
-  try {
-    for await (const { encounter_id: encounterId } of readPlan(plan, () => true)) yield encounterId;
-  } finally {
-    await plan.close();
+  for await (const entries of readPlan(planFile, () => true)) {
+    for (const { encounter_id: encounterId } of entries) yield encounterId;
   }
 }
 

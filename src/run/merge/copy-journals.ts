@@ -4,12 +4,13 @@ import { dirname } from "node:path";
 import type { JournalLine } from "../../domain/journal-line.ts";
 import type { RunManifest } from "../../domain/run-manifest.ts";
 import { HarnessError } from "../../errors.ts";
+import type { NameRequest } from "../../replay/journal/held-requests.ts";
 import { sealLine } from "../../replay/journal/journal-crc.ts";
 import { diskError } from "../../replay/journal/journal-disk.ts";
 import { readHeldLines } from "../../replay/journal/read-journal.ts";
 import { readSql } from "../../store/read-sql.ts";
 import type { Store } from "../../store/store.ts";
-import { type NameRequest, requestIdOf } from "../request-id.ts";
+import { requestIdOf } from "../request-id.ts";
 import type { ShardFolder } from "./check-shards.ts";
 
 const shardLinesSql = readSql(new URL("./shard-lines.sql", import.meta.url));

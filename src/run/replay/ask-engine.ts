@@ -3,6 +3,7 @@ import type { PollSpec } from "../../domain/engine-spec.ts";
 import type { RunManifest } from "../../domain/run-manifest.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { type LiveEngineSpec, openEngine } from "../../engine/open-engine.ts";
+import { HarnessError } from "../../errors.ts";
 import { type JobFile, openJobFile } from "../../replay/jobs/job-file.ts";
 import type { Journal } from "../../replay/journal/journal.ts";
 import type { EncounterSource } from "../../replay/planned-encounter.ts";
@@ -12,6 +13,7 @@ import { type EngineLog, openEngineLog } from "../engine-log.ts";
 import { readPlannedEncounters } from "../planned-encounters.ts";
 import { requestIdOf } from "../request-id.ts";
 import type { RunContext, RunOptions } from "../run-context.ts";
+import { exists } from "../run-folder.ts";
 import type { Target } from "../target.ts";
 import type { Plan } from "./make-plan.ts";
 import { type OpenCache, openCache } from "./open-cache.ts";
@@ -93,18 +95,40 @@ async function replayWith(
   });
 }
 
-async function openAndReplay(request: AskRequest, log: EngineLog): Promise<AskOutcome> {
-  const { spec, journal, target, context } = request;
+function refuseUnpolled(open: number): HarnessError {
+  const message = `the engine took in ${open} requests whose answers are still open, and the scenario has no engine.poll`;
+  return new HarnessError("run-folder-invalid", message.slice(0, 120), {
+    hint: "put engine.poll back: without it they would be submitted a second time",
+  });
+}
+
+/** The jobs of earlier sessions, and place for more; null for an engine that is not polled, which must have none open. */
+async function openJobs({ spec, journal, target: { folder } }: AskRequest): Promise<JobFile | null> {
+  const isPolled = pollOf(spec) !== null;
+  if (!isPolled && !(await exists(folder.jobs))) return null;
+  const jobs = await openJobFile(folder.jobs, (requestId) => journal.stateOf(requestId) === null);
+  if (isPolled) return jobs;
+  await jobs.close();
+  if (jobs.open > 0) throw refuseUnpolled(jobs.open);
+  return null;
+}
+
+async function openAndReplay(
+  request: AskRequest,
+  log: EngineLog,
+  begin: () => Promise<void>,
+): Promise<AskOutcome> {
+  const { spec, target, context } = request;
   const { folder: scenarioFolder } = target.inputs.loaded;
   const { environment, clock, signal } = context;
   const engine = await openEngine(spec, { folder: scenarioFolder, environment, log: log.write, clock });
-  const isOpen = (requestId: string) => journal.stateOf(requestId) === null;
   let jobs: JobFile | null = null;
   let cache: OpenCache | null = null;
   try {
     await engine.check?.(signal);
-    jobs = pollOf(spec) === null ? null : await openJobFile(target.folder.jobs, isOpen);
+    jobs = await openJobs(request);
     cache = await openCache(target, context);
+    await begin();
     const outcome = await replayWith(engine, jobs, cache, request);
     return { ...outcome, cache: cache?.counts() ?? null };
   } finally {
@@ -114,11 +138,11 @@ async function openAndReplay(request: AskRequest, log: EngineLog): Promise<AskOu
   }
 }
 
-/** Opens the engine, tries whether it is there, and asks it for whatever the journal lacks. */
-export async function askEngine(request: AskRequest): Promise<AskOutcome> {
+/** Opens the engine, tries whether it is there, and after `begin` asks it for whatever the journal lacks. */
+export async function askEngine(request: AskRequest, begin: () => Promise<void>): Promise<AskOutcome> {
   const log = openEngineLog(resolve(request.target.folder.log));
   try {
-    return await openAndReplay(request, log);
+    return await openAndReplay(request, log, begin);
   } finally {
     await log.close();
   }

@@ -6,6 +6,7 @@ import { HarnessError } from "../../errors.ts";
 import { openJournal } from "../../replay/journal/journal.ts";
 import { exportStage } from "../files/export-stage.ts";
 import { checkSameInputs, newManifest, writeManifest } from "../manifest.ts";
+import { requestIdOf } from "../request-id.ts";
 import { announce, type RunContext, type RunOptions } from "../run-context.ts";
 import type { RunFolder } from "../run-folder.ts";
 import type { Target } from "../target.ts";
@@ -40,35 +41,55 @@ function addCache(before: RunManifest["cache"], now: RunManifest["cache"]): RunM
   return { ...now, hits: before.hits + now.hits, stored: before.stored + now.stored };
 }
 
-/** The manifest after a session; a session that failed with an error leaves none. */
-function withSession(
+type Session = RunManifest["sessions"][number];
+
+function withSession(manifest: RunManifest, session: Session): RunManifest {
+  return { ...manifest, sessions: [...manifest.sessions, session] };
+}
+
+/** A session as it stands in the manifest while it asks, and for good where it is killed or fails with an error. */
+function beginSession({ clock }: RunContext): Session {
+  const startedAt = clock.now().toISOString();
+  return {
+    started_at: startedAt,
+    finished_at: null,
+    asked: 0,
+    replay_ms: null,
+    ended: "interrupted",
+    shard: null,
+  };
+}
+
+/** The manifest after a session. */
+function endSession(
   planned: RunManifest,
-  startedAt: Date,
+  begun: Session,
   startedMs: number,
   outcome: AskOutcome,
   { clock }: RunContext,
 ): RunManifest {
-  const session: RunManifest["sessions"][number] = {
-    started_at: startedAt.toISOString(),
-    finished_at: clock.now().toISOString(),
-    asked: outcome.asked,
+  const { asked, ended } = outcome;
+  const finishedAt = clock.now().toISOString();
+  const session = {
+    ...begun,
+    finished_at: finishedAt,
+    asked,
     replay_ms: Math.round(clock.monotonicMs() - startedMs),
-    ended: outcome.ended,
-    shard: null,
+    ended,
   };
-  const status = outcome.ended === "complete" ? "replayed" : "interrupted";
+  const status = ended === "complete" ? "replayed" : "interrupted";
   const cache = addCache(planned.cache, outcome.cache);
-  return { ...planned, status, cache, sessions: [...planned.sessions, session] };
+  return { ...withSession(planned, session), status, cache };
 }
 
 async function askWhatIsMissing(request: AskRequest): Promise<RunManifest> {
   const { manifest, context, target } = request;
   if (isAllAnswered(request)) return { ...manifest, status: "replayed" };
-  const { clock } = context;
-  const startedAt = clock.now();
-  const startedMs = clock.monotonicMs();
-  const outcome = await askEngine(request);
-  const done = withSession(manifest, startedAt, startedMs, outcome, context);
+  const begun = beginSession(context);
+  const startedMs = context.clock.monotonicMs();
+  const begin = () => writeManifest(target.folder, { ...withSession(manifest, begun), status: "replaying" });
+  const outcome = await askEngine(request, begin);
+  const done = endSession(manifest, begun, startedMs, outcome, context);
   const early = describeEnd(target, outcome);
   if (early === null) return done;
   await writeManifest(target.folder, done);
@@ -87,7 +108,7 @@ async function replayLive(
   const plan = await makePlan(target.inputs, folder, manifest.shard);
   const planned = withRows(manifest, plan);
   await writeManifest(folder, planned);
-  const journal = await openJournal(folder.journal);
+  const journal = await openJournal(folder.journal, requestIdOf(manifest.run));
   if (journal.cutBytes > 0)
     context.logger.warn(`a torn last line of ${journal.cutBytes} bytes was cut off the journal`);
   const request = { spec, plan, journal, target, manifest: planned, options, context };

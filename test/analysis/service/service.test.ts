@@ -34,7 +34,7 @@ describe("latency", () => {
     );
     expect([p50?.value, p95?.value, p99?.value, max?.value]).toEqual([54, 99, null, 100]);
     expect(p95?.note).toBe(null);
-    expect(p99?.note).toBe("4 of 100 requests got no answer: within no time were 99 % answered");
+    expect(p99?.note).toBe("4 of 100 requests got no answer: more than 1 in 100");
     expect(served.orderStatistics.filter(({ rank }) => rank === 100)).toEqual([
       { metric: "engine.latency_ms", rank: 100, ms: null },
     ]);
@@ -71,6 +71,9 @@ describe("latency", () => {
       ["batch", 20, 900, 900],
       ["realtime", 2, 40, 60],
     ]);
+    expect(served.figure("throughput").note).toBe(
+      "of batch and real time together; the arrivals set the pace of the latter",
+    );
   });
 
   it("is null with its reason where no request was timed", async () => {
@@ -78,7 +81,7 @@ describe("latency", () => {
     expect(files.figure("latency_ms.p99").note).toBe("the answers came in files: no request was timed");
     expect(files.figure("throughput").value).toBe(null);
     const kept = await serve([{ encounter_id: "a", cached: true, attempts: 0, latency_ms: null }]);
-    expect(kept.figure("latency_ms.p99").note).toBe("every answer was kept from an earlier run");
+    expect(kept.figure("latency_ms.p99").note).toBe("every answer came from the cache");
     expect(kept.figure("timeout_rate").note).toBe("no request was made");
   });
 

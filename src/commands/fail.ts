@@ -1,4 +1,5 @@
 import { exitCodes, HarnessError } from "../errors.ts";
+import { readDiskFailure } from "../store/disk-failure.ts";
 import { describeError, renderError } from "../terminal/error-text.ts";
 import type { Shell } from "./shell.ts";
 import { textStyle } from "./text-style.ts";
@@ -21,8 +22,12 @@ function exitCodeOf(error: HarnessError, shell: Shell): number {
   return error.exitCode;
 }
 
-/** Tells a person, and with `--json` a machine, what went wrong; returns the exit code. A bug keeps its stack. */
-export function fail(thrown: unknown, shell: Shell, asJson: boolean): number {
+/**
+ * Tells a person, and with `--json` a machine, what went wrong; returns the exit code. A disk that refuses is no bug,
+ * wherever it does; a bug keeps its stack.
+ */
+export function fail(cause: unknown, shell: Shell, asJson: boolean): number {
+  const thrown = readDiskFailure(cause) ?? cause;
   if (!(thrown instanceof HarnessError)) {
     shell.say(describeBug(thrown));
     if (asJson) shell.stdout.write(`${JSON.stringify(bugDocument)}\n`);

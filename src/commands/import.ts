@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { DeliveryCounts } from "../run/files/check-delivery.ts";
-import { formatCount } from "../terminal/numbers.ts";
+import { formatCount, formatQuantity } from "../terminal/numbers.ts";
 import { formatExamples } from "./examples.ts";
 import { present } from "./present.ts";
 import { openProgress } from "./progress-view.ts";
@@ -51,7 +51,7 @@ async function takeAnswers(
     },
     lines: [
       ...describe(deliveries),
-      `Still open: ${formatCount(open)} of ${formatCount(requests)} requests`,
+      `Still open: ${formatCount(open)} of ${formatQuantity(requests, "request")}`,
       ...next,
     ],
   });

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { formatCount } from "../terminal/numbers.ts";
+import { formatQuantity } from "../terminal/numbers.ts";
 import { formatExamples } from "./examples.ts";
 import { present } from "./present.ts";
 import { openProgress } from "./progress-view.ts";
@@ -36,7 +36,7 @@ async function merge(paths: readonly string[], options: Options, shell: Shell): 
   present(shell, options.json, {
     document: { ...outcome },
     lines: [
-      `${formatCount(outcome.encounters)} encounters in ${outcome.shards.length} shards, each ${often}`,
+      `${formatQuantity(outcome.encounters, "encounter")} in ${formatQuantity(outcome.shards.length, "shard")}, each ${often}`,
       `The run is in ${outcome.folder}`,
       `Next: shadowbench run ${outcome.folder} --resume`,
     ],

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { RunOutcome } from "../run/stages.ts";
 import { formatExamples } from "./examples.ts";
 import { present } from "./present.ts";
 import { runStage, type StageOptions } from "./run-stage.ts";
@@ -10,17 +11,17 @@ const examples = formatExamples([
   ["shadowbench replay scenarios/demo.yaml --shard 2/8", "Ask about the second of eight parts, for `merge`."],
 ]);
 
-function describeNext(folder: string, { shard }: StageOptions): string {
-  if (shard === undefined) return `shadowbench analyze ${folder}`;
+function describeNext({ folder, shard }: Pick<RunOutcome, "folder" | "shard">): string {
+  if (shard === null) return `shadowbench analyze ${folder}`;
   return "shadowbench merge <the folders of all shards> --out <folder>";
 }
 
 async function replay(target: string, options: StageOptions, shell: Shell): Promise<void> {
   const { replayRun } = await import("../run/stages.ts");
-  const { folder, exitCode } = await runStage(replayRun, target, options, shell);
+  const { folder, shard, exitCode } = await runStage(replayRun, target, options, shell);
   present(shell, options.json, {
     document: { stage: "replay", folder, exit_code: exitCode },
-    lines: [`The answers are in ${folder}`, `Next: ${describeNext(folder, options)}`],
+    lines: [`The answers are in ${folder}`, `Next: ${describeNext({ folder, shard })}`],
   });
 }
 

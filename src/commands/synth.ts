@@ -2,7 +2,7 @@ import { access } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { HarnessError } from "../errors.ts";
-import { formatCount } from "../terminal/numbers.ts";
+import { formatQuantity } from "../terminal/numbers.ts";
 import { formatExamples } from "./examples.ts";
 import { present } from "./present.ts";
 import { openProgress } from "./progress-view.ts";
@@ -70,7 +70,7 @@ async function synthesise(folder: string, options: SynthOptions, shell: Shell): 
   present(shell, options.json, {
     document: { folder, name, encounters, seed, answer_key: join(folder, "answer-key.json") },
     lines: [
-      `wrote ${formatCount(encounters)} encounters to ${folder}`,
+      `wrote ${formatQuantity(encounters, "encounter")} to ${folder}`,
       `what was planted stands in ${join(folder, "answer-key.json")}`,
     ],
   });

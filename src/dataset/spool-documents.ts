@@ -1,6 +1,4 @@
-import { createWriteStream } from "node:fs";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { findBrokenRecords } from "./csv-structure.ts";
 import type { FindingGroup } from "./findings.ts";
 import { indexColumns, indexDocuments } from "./index-documents.ts";
@@ -8,7 +6,7 @@ import type { TableFile } from "./open-table.ts";
 import { readCsvRecords } from "./read-csv-records.ts";
 import { spoolParquet } from "./spool-parquet.ts";
 import { readBytes } from "./table-file.ts";
-import { writePrivateFile } from "./write-csv.ts";
+import { copyToPrivateFile, writePrivateFile } from "./write-csv.ts";
 
 export interface IndexedDocuments {
   /** Plain NDJSON: the dataset's own file, or a private copy in the spool folder. */
@@ -30,8 +28,7 @@ async function* toJsonLines(table: TableFile): AsyncGenerator<string> {
 /** Copies documents of any other format to NDJSON, one line a row, readable by the owner alone. */
 async function writeSpool(table: TableFile, spoolFile: string): Promise<void> {
   if (table.format === "parquet") await spoolParquet(table.file, table.columns, spoolFile);
-  else if (table.format === "ndjson.gz")
-    await pipeline(readBytes(table.file), createWriteStream(spoolFile, { mode: 0o600 }));
+  else if (table.format === "ndjson.gz") await copyToPrivateFile(spoolFile, readBytes(table.file));
   else await writePrivateFile(spoolFile, toJsonLines(table));
 }
 

@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { readDiskFailure } from "../store/disk-failure.ts";
 
 function quoteCell(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
@@ -22,7 +23,14 @@ async function* joinLines(lines: AsyncIterable<string>): AsyncGenerator<string> 
   yield batch;
 }
 
-/** Writes lines to a new file that only its owner may read. */
+/** Copies a stream to a new file that only its owner may read. Throws `run-folder-invalid` where the disk refuses. */
+export async function copyToPrivateFile(file: string, bytes: Readable): Promise<void> {
+  await pipeline(bytes, createWriteStream(file, { mode: 0o600 })).catch((cause: unknown) => {
+    throw readDiskFailure(cause, file) ?? cause;
+  });
+}
+
+/** Writes lines to a new file that only its owner may read. Throws `run-folder-invalid` where the disk refuses. */
 export async function writePrivateFile(file: string, lines: AsyncIterable<string>): Promise<void> {
-  await pipeline(Readable.from(joinLines(lines)), createWriteStream(file, { mode: 0o600 }));
+  await copyToPrivateFile(file, Readable.from(joinLines(lines)));
 }

@@ -35,7 +35,9 @@ export const journalUsageSchema = z.strictObject({
  * - `latency_ms`: of the last attempt in `batch`, from the intended start in `realtime`; of the submission alone where
  *   a job was polled; null where nothing was asked (`cached`, `files`).
  * - `turnaround_ms`: from submission to answer where a job was polled, else null.
- * - `intended_at`, `late_ms`: in `realtime`, when the first attempt should have left and how long after that it did.
+ * - `intended_at`, `late_ms`: in `realtime`, when the first attempt should have left and how long after that it was ready to, waits for
+ *   `rate_limit` or an open circuit left out.
+ * - `http_status`: of a failure, the status that it came under; null where it came under none.
  * - `attempts` submissions were made, of which `timeouts` ended without an answer in time.
  */
 export const journalLineSchema = z.strictObject({
@@ -48,6 +50,7 @@ export const journalLineSchema = z.strictObject({
   confidence: z.number().nullable(),
   reason: z.string().nullable(),
   error: z.string().nullable(),
+  http_status: z.int().nullable().default(null),
   engine_name: z.string().nullable(),
   engine_version: z.string().nullable(),
   mode: z.enum(["batch", "realtime", "files"]).default("batch"),

@@ -24,7 +24,8 @@ export const concurrencySchema = z.union([
  *
  * - `mode`: `batch` (closed loop), `realtime` (open loop by `arrivals`), `hybrid` (batch, and beside it `probe.share`
  *   of the encounters in an open loop by `probe.arrivals`).
- * - `timeout_ms` ends one attempt, `deadline_ms` all attempts at one encounter, `session_deadline_ms` the session.
+ * - `timeout_ms` ends one attempt, `deadline_ms` all attempts at one encounter (from the first on),
+ *   `session_deadline_ms` the session.
  * - `rate_limit`: no more requests a second leave, retries and polls included.
  * - `order`: `patient` asks a patient's encounters one after another in the order of their dates.
  * - `error_budget`: the session stops once more than `share` of at least `after` final responses failed.

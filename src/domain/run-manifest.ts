@@ -42,6 +42,8 @@ export const runManifestSchema = z.strictObject({
   status: z.enum(runStatuses),
   /** `i/n` for a run that holds the i-th of n parts, else null. */
   shard: z.string().nullable(),
+  /** Lines that the journal had when the last session ended; fewer of them were taken out since. Null: not known. */
+  responses: z.int().nullable().default(null),
   /** How often each encounter is asked. */
   repeats: z.int().min(1).default(1),
   /** The folder of kept answers, relative to this one, and how many answers came from it; null where none was used. */

@@ -4,7 +4,8 @@ import { type MetricDraft, share } from "./metric.ts";
 export const percentiles = { p50: 50, p90: 90, p95: 95, p99: 99 } as const;
 
 const service = { perSystem: false, stage: "service" } as const;
-const fixedPoint = 2n ** 40n;
+/** Prices are added up in thousand-millionths, in which decimal ones are exact. */
+const partsOfPrice = 1_000_000_000n;
 
 function percentilesOf(
   name: string,
@@ -74,7 +75,7 @@ export const serviceMetrics: Readonly<Record<string, MetricDraft>> = {
     form: "unbounded",
     unit: "money",
     better: "lower",
-    yScale: fixedPoint,
+    yScale: partsOfPrice,
     ...service,
   },
   "engine.tokens_per_encounter.input": {

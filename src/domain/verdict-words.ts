@@ -93,6 +93,28 @@ export function describeRepeat(looks: LooksState): string | null {
   return `repeated look, level not guaranteed: ${explainFlaw(looks)} (${nameLooks(earlier)}); ${next}`;
 }
 
+/** Verdicts on one run of one version of an engine, the last of them named, in one sentence. */
+function nameOtherEngine(looks: readonly [EarlierLook, ...EarlierLook[]]): string {
+  const last = looks.at(-1) ?? looks[0];
+  const { engine, version, run, encounters, verdict } = last;
+  const judged =
+    looks.length === 1
+      ? nameLook(last)
+      : `${run} judged ${counts.format(encounters)} encounters (${looks.length} verdicts, the last ${verdict})`;
+  return `${engine} ${version.join(", ")} was judged on the same encounters: ${judged}`;
+}
+
+function nameOtherEngines(looks: readonly EarlierLook[]): string[] {
+  const alike = new Map<string, [EarlierLook, ...EarlierLook[]]>();
+  for (const look of looks) {
+    const key = JSON.stringify([look.engine, look.version, look.run]);
+    const before = alike.get(key);
+    if (before === undefined) alike.set(key, [look]);
+    else before.push(look);
+  }
+  return [...alike.values()].map(nameOtherEngine);
+}
+
 /** What is to be known of the looks at a run's encounters, in sentences; none for a first look under `once`. */
 export function describeLooks(looks: LooksState | null): readonly string[] {
   if (looks === null) return [];
@@ -104,11 +126,7 @@ export function describeLooks(looks: LooksState | null): readonly string[] {
           `look ${looks.number} of a sequential gate: its bounds hold at all looks together, and are closest at ${counts.format(looks.tuned_for ?? 0)} ${looks.unit}s${before}`,
         ]
       : [];
-  const others = looks.other_engines.map(
-    (look) =>
-      `${look.engine} ${look.version.join(", ")} was judged on the same encounters: ${nameLook(look)}`,
-  );
-  return [...(repeat === null ? [] : [repeat]), ...sequential, ...others];
+  return [...(repeat === null ? [] : [repeat]), ...sequential, ...nameOtherEngines(looks.other_engines)];
 }
 
 /** Which encounters a figure counts: those coded twice, those reviewed, those of a slice, or any. */

@@ -21,6 +21,7 @@ export const waiverStateSchema = z.strictObject({
  * of the difference where the requirement is relative. `value` is then the difference too, in the metric's own
  * direction: this run less the baseline, or less the second coder. `encounters_needed` is at 80 % power,
  * `encounters_needed_90` at 90 %. `each` is the column of a sweep, `p` the one-sided p of the refutation in it.
+ * `unit`: what the numbers are in, as `ms` or a currency; null where they are bare, as shares are.
  * `outcome_unwaived` is what a waived benchmark would be.
  */
 export const benchmarkResultSchema = z.strictObject({
@@ -41,6 +42,7 @@ export const benchmarkResultSchema = z.strictObject({
     min_encounters: z.int().optional(),
     min_support: z.int().optional(),
   }),
+  unit: z.string().nullable().default(null),
   value: number,
   bound: number,
   lower: number,

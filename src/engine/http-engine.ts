@@ -14,7 +14,7 @@ import { createRedaction } from "./http-client/redaction.ts";
 import { readHeaders } from "./http-headers.ts";
 import { readAccepted, readPolled } from "./http-job.ts";
 import { createPreflight } from "./http-preflight.ts";
-import { type Reading, readAnswer, readFailure, readRefusal } from "./http-reply.ts";
+import { type Reading, readAnswer, readFailure, readRefusal, tellReason } from "./http-reply.ts";
 
 const compress = promisify(gzip);
 
@@ -70,7 +70,7 @@ export async function openHttpEngine(
       const answer = await client.send(request, signal);
       const reply = read(answer, { requestId, redact, now: clock.now() });
       if (reply.kind === "retry" || reply.kind === "failed") {
-        log(`engine: to ${requestId}: ${reply.error}`);
+        log(`engine: to ${requestId}: ${tellReason(reply)}`);
       }
       return reply;
     } catch (thrown) {

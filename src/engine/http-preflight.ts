@@ -5,16 +5,23 @@ import { HarnessError } from "../errors.ts";
 import type { Engine } from "./engine.ts";
 import { describeFailure, isTlsFailure } from "./http-client/describe-failure.ts";
 import { openConnector, type Route } from "./http-client/open-connector.ts";
+import { tellReason } from "./http-reply.ts";
 
 /** Waits before the second and the third try. */
 const pausesMs = [500, 1500] as const;
 const connectWithinMs = 5000;
-const answerWithinMs = 30_000;
+const usualTimeoutMs = 30_000;
 /** How long a new connection is watched: some doors open and are shut at once. */
 const watchedMs = 100;
 
+/** Why the engine seems away; `isLate` where it took a request and let it wait, which another try makes no better. */
+interface Absence {
+  readonly error: string;
+  readonly isLate: boolean;
+}
+
 /** One try; null where the engine is there, else why not. Rejects where waiting does not help. */
-type Try = (signal: AbortSignal) => Promise<string | null>;
+type Try = (signal: AbortSignal, timeoutMs: number) => Promise<Absence | null>;
 
 type Check = NonNullable<Engine["check"]>;
 
@@ -63,7 +70,7 @@ function tryConnection(preflight: Preflight): Try {
     } catch (thrown) {
       const error = preflight.redact(describeFailure(thrown));
       if (isTlsFailure(thrown)) throw refuseTls(error);
-      return error;
+      return { error, isLate: false };
     }
   };
 }
@@ -92,50 +99,52 @@ function checkVersion(spec: HttpEngineSpec, version: string | null | undefined):
 }
 
 function tryRequest({ spec, clock }: Preflight, ask: Engine["ask"]): Try {
-  return async (signal) => {
+  return async (signal, timeoutMs) => {
     const tooLate = new AbortController();
-    const over = clock.sleep(answerWithinMs, AbortSignal.any([signal, tooLate.signal]));
+    const over = clock.sleep(timeoutMs, AbortSignal.any([signal, tooLate.signal]));
     const late = over.then(() => tooLate.abort());
     const reply = await ask(madeUpRequest(clock.now()), AbortSignal.any([signal, tooLate.signal]));
     const isLate = tooLate.signal.aborted;
     tooLate.abort();
     await late;
-    if (isLate) return `no answer within ${answerWithinMs / 1000} s`;
+    if (isLate) return { error: `no answer within ${timeoutMs} ms`, isLate };
     if (reply.kind === "failed") {
       const hint = "engine.preflight: connect only opens a connection, and sends no made-up encounter";
-      throw refuseAnswer(`the engine refuses the preflight's encounter: ${reply.error}`, hint);
+      throw refuseAnswer(`the engine refuses the preflight's encounter: ${tellReason(reply)}`, hint);
     }
     if (reply.kind === "answer") checkVersion(spec, reply.answer.engine?.version);
-    return reply.kind === "retry" ? reply.error : null;
+    return reply.kind === "retry" ? { error: tellReason(reply), isLate: reply.cause === "late" } : null;
   };
 }
 
+function describeAbsence({ error }: Absence, { route, redact }: Preflight): HarnessError {
+  const { proxy, url } = route;
+  const way = proxy === null ? "" : ` through the proxy of ${proxy.variable}`;
+  const message = `no engine at ${url.host}${way}: ${redact(error)}`.slice(0, 120);
+  return new HarnessError("engine-unreachable", message, {
+    hint: "nothing was asked; start the engine and go on with --resume, or mend engine.url and take another --out",
+  });
+}
+
 /**
- * Tries `tryOnce` three times within about two seconds. Rejects with HarnessError `engine-unreachable`, or with what
- * `tryOnce` rejects with. Resolves where `signal` is aborted: nothing will be asked then.
+ * Tries `tryOnce` three times within about two seconds, once alone where the answer is late. Rejects with HarnessError
+ * `engine-unreachable`, or with what `tryOnce` rejects with. Resolves where `signal` is aborted: nothing will be asked
+ * then.
  */
 async function tryThrice(
   tryOnce: Try,
-  { route, clock, redact }: Preflight,
+  preflight: Preflight,
   signal: AbortSignal,
+  timeoutMs: number,
 ): Promise<void> {
-  let error = await tryOnce(signal);
+  let absence = await tryOnce(signal, timeoutMs);
   for (const pauseMs of pausesMs) {
-    if (error === null || signal.aborted) return;
-    await clock.sleep(pauseMs, signal);
+    if (absence === null || absence.isLate || signal.aborted) break;
+    await preflight.clock.sleep(pauseMs, signal);
     if (signal.aborted) return;
-    error = await tryOnce(signal);
+    absence = await tryOnce(signal, timeoutMs);
   }
-  if (error === null || signal.aborted) return;
-  const { proxy, url } = route;
-  const way = proxy === null ? "" : ` through the proxy of ${proxy.variable}`;
-  throw new HarnessError(
-    "engine-unreachable",
-    `no engine at ${url.host}${way}: ${redact(error)}`.slice(0, 120),
-    {
-      hint: "nothing was asked; start the engine or mend engine.url, then go on with --resume",
-    },
-  );
+  if (absence !== null && !signal.aborted) throw describeAbsence(absence, preflight);
 }
 
 /**
@@ -147,5 +156,5 @@ export function createPreflight(preflight: Preflight, ask: Engine["ask"]): Check
   const { preflight: kind } = preflight.spec;
   if (kind === "none") return null;
   const tryOnce = kind === "connect" ? tryConnection(preflight) : tryRequest(preflight, ask);
-  return (signal) => tryThrice(tryOnce, preflight, signal);
+  return (signal, timeoutMs = usualTimeoutMs) => tryThrice(tryOnce, preflight, signal, timeoutMs);
 }

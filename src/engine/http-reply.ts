@@ -11,6 +11,8 @@ const reasonCharacters = 200;
 /** The answers of a server that is busy or away, not wrong. */
 const retriedStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
+type Unanswered = Extract<EngineReply, { readonly kind: "retry" | "failed" }>;
+
 /** What reading an answer needs beside it. */
 export interface Reading {
   readonly requestId: string;
@@ -19,8 +21,9 @@ export interface Reading {
   readonly now: Date;
 }
 
+/** The first 200 characters, none of them halved. */
 export function startOf(text: string): string {
-  return text.slice(0, reasonCharacters);
+  return [...text.slice(0, 2 * reasonCharacters)].slice(0, reasonCharacters).join("");
 }
 
 /** The JSON of a text, null where it is none. */
@@ -34,8 +37,13 @@ export function readJson(text: string): { readonly value: unknown } | null {
 
 function describeBody({ status, body }: HttpAnswer, redact: Reading["redact"]): string {
   const text = body.kind === "text" ? body.text : body.error;
-  const said = startOf(redact(text).trim());
-  return said === "" ? `HTTP ${status} without a body` : `HTTP ${status}: ${said}`;
+  return text.trim() === "" ? `HTTP ${status} without a body` : startOf(redact(text));
+}
+
+/** A reply's error for a log, its status before it. */
+export function tellReason({ error, httpStatus }: Unanswered): string {
+  const status = `HTTP ${httpStatus}`;
+  return httpStatus === undefined || error.startsWith(status) ? error : `${status}: ${error.trim()}`;
 }
 
 /** A 2xx status: the body is an answer of the protocol, or the response failed. */
@@ -50,13 +58,14 @@ export function readAnswer({ body }: HttpAnswer, { requestId, redact }: Reading)
 export function readRetry(answer: HttpAnswer, { redact, now }: Reading): EngineReply {
   const cause = answer.status === 429 ? "throttled" : "unavailable";
   const retryAfterMs = parseRetryAfter(answer.header("retry-after"), now);
-  return { kind: "retry", error: describeBody(answer, redact), retryAfterMs, cause };
+  const error = describeBody(answer, redact);
+  return { kind: "retry", error, retryAfterMs, cause, httpStatus: answer.status };
 }
 
 /** Any status but 2xx: 429, 502, 503 and 504 are worth another attempt, the others are final. */
 export function readRefusal(answer: HttpAnswer, reading: Reading): EngineReply {
   if (retriedStatuses.has(answer.status)) return readRetry(answer, reading);
-  return { kind: "failed", error: describeBody(answer, reading.redact) };
+  return { kind: "failed", error: describeBody(answer, reading.redact), httpStatus: answer.status };
 }
 
 /**

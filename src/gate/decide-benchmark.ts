@@ -1,4 +1,5 @@
 import { type Benchmark, gateDefaults, type Looks } from "../domain/benchmark.ts";
+import { unitWord } from "../domain/unit-word.ts";
 import type { BenchmarkResult } from "../domain/verdict.ts";
 import { encountersNeeded, type Requirement } from "../stats/power/encounters-needed.ts";
 import { refutationP } from "../stats/refutation-p.ts";
@@ -7,10 +8,12 @@ import { type BoundRule, boundOnce, findBoundFlaw } from "./gate-bounds.ts";
 import { type GateBounds, noBounds, readEvidence } from "./gate-evidence.ts";
 import {
   findFlaw,
+  findShortage,
   type Judgement,
   judgeAsItIs,
   judgeBounds,
   judgePoint,
+  judgeUnanswered,
   sidesOf,
   undecided,
 } from "./judge-figure.ts";
@@ -29,6 +32,7 @@ interface Trial {
   readonly rule: BoundRule;
   readonly confidence: number;
   readonly looks: Looks;
+  readonly unit: string | null;
 }
 
 function finiteOrNull(value: number | null): number | null {
@@ -48,20 +52,38 @@ function ruleOf(
   return boundSequentially(metric, figure, { tunedFor: looks.tuned_for, alpha: 1 - confidence }, unit);
 }
 
-function judge({ benchmark, found, requirement, rule, confidence }: Trial): Judgement {
+/** A percentile without a value, of which even the lower bound is no answer; null for every other figure. */
+function refuteUnanswered(trial: Trial): Judgement | null {
+  const { benchmark, rule, confidence, found } = trial;
+  const { value, note } = found.figure;
+  if (value !== null || note === null || benchmark.on === "point" || rule.kind !== "bounded") return null;
+  if (findShortage(found.figure, benchmark.min_encounters) !== null) return null;
+  return judgeUnanswered(trial, rule.at(confidence), confidence, rule.method, note);
+}
+
+function judge(trial: Trial): Judgement {
+  const unanswered = refuteUnanswered(trial);
+  if (unanswered !== null) return unanswered;
+  const { benchmark, found, requirement, rule, confidence, unit } = trial;
   const { figure } = found;
   const flaw = findFlaw(figure, benchmark.min_encounters);
   if (flaw !== null || figure.value === null) return undecided(flaw ?? "the figure could not be computed");
-  const question = { benchmark, requirement, value: figure.value };
+  const question = { benchmark, requirement, unit, value: figure.value };
   if (benchmark.on === "point") return judgePoint(question);
   if (rule.kind === "as-it-is") return judgeAsItIs(question);
   if (rule.kind === "unbounded") return undecided(rule.reason);
   return judgeBounds(question, rule.at(confidence), confidence, rule.method, rule.whyOpen?.(confidence));
 }
 
+function unitOf({ metric }: Pick<Benchmark, "metric">, { service }: Measurements): string | null {
+  return unitWord(metric, service?.cost?.currency ?? null);
+}
+
 /** What a benchmark repeats of itself, and what its outcome adds only where it applies. */
-function describeBenchmark(benchmark: Benchmark, { results }: Measurements) {
+function describeBenchmark(benchmark: Benchmark, measurements: Measurements) {
+  const { results } = measurements;
   return {
+    unit: unitOf(benchmark, measurements),
     name: benchmark.name ?? null,
     metric: benchmark.metric,
     level: benchmark.level,
@@ -181,6 +203,7 @@ function openTrial(
     rule: ruleOf(search, measurements, confidence, looks),
     confidence,
     looks,
+    unit: unitOf(benchmark, measurements),
   };
 }
 

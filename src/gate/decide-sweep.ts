@@ -1,5 +1,6 @@
 import type { Benchmark, Looks } from "../domain/benchmark.ts";
 import { type Slice, sliceKey } from "../domain/figure.ts";
+import { unitWord } from "../domain/unit-word.ts";
 import type { BenchmarkResult } from "../domain/verdict.ts";
 import { holm } from "../stats/multiplicity.ts";
 import { type Decision, decideWithP } from "./decide-benchmark.ts";
@@ -49,6 +50,7 @@ function withoutSlices(benchmark: Benchmark, column: string, measurements: Measu
     each: column,
     level,
     requirement: writeRequirement(benchmark, measurements.results.run.baseline?.run ?? null),
+    unit: unitWord(metric, measurements.service?.cost?.currency ?? null),
     p: null,
     method: null,
     value: null,

@@ -8,7 +8,7 @@ import { type GateBounds, readEvidence } from "./gate-evidence.ts";
 /**
  * How a figure is bounded at any confidence, or why it cannot be; `method` is printed where it is not the usual one,
  * `whyOpen` says why a bound is null, and `fewest` how many encounters it takes to have one. `as-it-is`: the value
- * itself is held to the requirement.
+ * itself is held to the requirement. A lower bound is infinite where a percentile is sure to fall on no answer.
  */
 export type BoundRule =
   | {

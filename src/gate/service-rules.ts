@@ -8,17 +8,19 @@ import { formatConfidence } from "./gate-words.ts";
 
 type Statistics = readonly OrderStatistic[];
 
-/** The duration at a rank, or at the next one on the safe side that service.json holds; null where that has no answer. */
+/** The duration at a rank, or at the next one above that service.json holds; null where that has no answer. */
 function atOrAbove(statistics: Statistics, rank: number | null): number | null {
   if (rank === null) return null;
   const safe = statistics.filter((one) => one.rank >= rank).sort((a, b) => a.rank - b.rank);
   return safe[0]?.ms ?? null;
 }
 
+/** The same at the next one below: infinite where that has no answer, null where there is none. */
 function atOrBelow(statistics: Statistics, rank: number | null): number | null {
   if (rank === null) return null;
   const safe = statistics.filter((one) => one.rank <= rank).sort((a, b) => b.rank - a.rank);
-  return safe[0]?.ms ?? null;
+  const [closest] = safe;
+  return closest === undefined ? null : (closest.ms ?? Number.POSITIVE_INFINITY);
 }
 
 function whyOpen(n: number, quantile: number, confidence: number): string {

@@ -16,8 +16,12 @@ import { openSession, type Session } from "./session.ts";
 import { createStop, type Stop } from "./stop.ts";
 import { createTally, type ReplayProgress } from "./tally.ts";
 
-/** `ended`: why; after any end but `complete` the same call on the same journal goes on. */
+/**
+ * `openJobs` are still to be polled. `ended`: why; after any end but `complete` the same call on the same journal goes
+ * on.
+ */
 export interface ReplayOutcome extends ReplayProgress {
+  readonly openJobs: number;
   readonly ended: SessionEnd;
 }
 
@@ -105,7 +109,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayOutcome> {
   try {
     await runLoops(session);
     stop.throwFailure();
-    return { ...tally.read(), ended: stop.ended() };
+    return { ...tally.read(), openJobs: session.jobs?.countOpen() ?? 0, ended: stop.ended() };
   } finally {
     callOff();
     session.close();

@@ -1,7 +1,7 @@
 import type { Metric } from "../domain/metric.ts";
 
-/** Kappa and alpha are shares by the catalogue, and read as bare numbers. */
-export type Unit = Metric["unit"] | "coefficient";
+/** Kappa and alpha are shares by the catalogue, and read as bare numbers; money has its currency where that is known. */
+export type Unit = Metric["unit"] | "coefficient" | { readonly currency: string };
 
 /** Stands where a number could not be computed; the reason is printed beside it. */
 export const absent = "—";
@@ -77,8 +77,10 @@ export function formatQ(q: number | null): string {
   return q < 0.001 ? `q${space}${formatChance(q)}` : `q${space}=${space}${formatChance(q)}`;
 }
 
+type Measure = readonly [decimals: number, word: string];
+
 /** What stands behind a number that is no share, and how many decimals it has. */
-const measures: Record<Exclude<Unit, "share" | "difference">, readonly [decimals: number, word: string]> = {
+const measures: Record<Exclude<Unit, "share" | "difference" | object>, Measure> = {
   ms: [0, "ms"],
   "per second": [1, "per second"],
   weight: [4, ""],
@@ -89,6 +91,10 @@ const measures: Record<Exclude<Unit, "share" | "difference">, readonly [decimals
   coefficient: [3, ""],
 };
 
+function measureOf(unit: Exclude<Unit, "share" | "difference">): Measure {
+  return typeof unit === "string" ? measures[unit] : [measures.money[0], unit.currency];
+}
+
 function withWord(text: string, word: string): string {
   return word === "" ? text : `${text}${space}${word}`;
 }
@@ -98,7 +104,7 @@ export function formatValue(unit: Unit, value: number | null): string {
   if (value === null) return absent;
   if (unit === "share") return formatPercent(value);
   if (unit === "difference") return formatPoints(value);
-  const [decimals, word] = measures[unit];
+  const [decimals, word] = measureOf(unit);
   return withWord(fixed(value, decimals), word);
 }
 
@@ -107,7 +113,7 @@ export function formatRange(unit: Unit, lower: number | null, upper: number | nu
   if (unit === "share") return formatPercentRange(lower, upper);
   if (unit === "difference") return formatPointsRange(lower, upper);
   if (lower === null || upper === null) return null;
-  const [decimals, word] = measures[unit];
+  const [decimals, word] = measureOf(unit);
   const joint = lower < 0 ? " to " : "–";
   return withWord(`${fixed(lower, decimals)}${joint}${fixed(upper, decimals)}`, word);
 }
@@ -118,7 +124,7 @@ export function formatRequired(unit: Unit, value: number): string {
     new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals }).format(scaled).replace("-", minus);
   if (unit === "share") return `${plain(value * 100)}${space}%`;
   if (unit === "difference") return withPoints(plain(value * 100));
-  const [decimals, word] = measures[unit];
+  const [decimals, word] = measureOf(unit);
   return withWord(plain(value, Math.max(2, decimals)), word);
 }
 

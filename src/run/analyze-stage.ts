@@ -9,6 +9,7 @@ import type { Figure } from "../domain/figure.ts";
 import type { DocumentRow, Results } from "../domain/results.ts";
 import type { Review } from "../domain/review.ts";
 import type { RunManifest } from "../domain/run-manifest.ts";
+import type { Logger } from "../effects.ts";
 import { HarnessError } from "../errors.ts";
 import type { LibrarySource } from "../library/library-source.ts";
 import { sendPolicy } from "../sandbox/send-policy.ts";
@@ -31,6 +32,7 @@ import { identifyRun, storeIdentity } from "./run-identity.ts";
 import { scanTexts } from "./scan-texts.ts";
 import { requireRun, type Target } from "./target.ts";
 import { readToolVersion } from "./tool-version.ts";
+import { warnOfLines } from "./warn-of-lines.ts";
 import { writeTables } from "./write-tables.ts";
 
 /** What a run measured, with what only its documents and clocks can tell. */
@@ -50,14 +52,25 @@ export interface Measured {
   readonly review: Review | null;
 }
 
-async function loadAnswers(run: LoadedRun, folder: RunFolder, { run: name }: RunManifest): Promise<void> {
+async function loadAnswers(
+  run: LoadedRun,
+  folder: RunFolder,
+  manifest: RunManifest,
+  logger: Logger,
+): Promise<void> {
   if (run.input.isRecorded) return;
   if (!(await exists(folder.journal))) {
     throw new HarnessError("run-folder-invalid", `no journal lies in ${folder.path}`.slice(0, 120), {
       hint: "restore it from a copy, or ask anew with `shadowbench replay --resume`",
     });
   }
-  await loadJournal(run.store, folder.journal, resolve(folder.spool), requestIdOf(name));
+  const lines = await loadJournal(
+    run.store,
+    folder.journal,
+    resolve(folder.spool),
+    requestIdOf(manifest.run),
+  );
+  warnOfLines(folder, manifest, lines, logger);
 }
 
 async function countSent(store: Store, inputs: Inputs, isRecorded: boolean): Promise<readonly DocumentRow[]> {
@@ -87,7 +100,7 @@ async function measure(target: Target, context: RunContext): Promise<Measured> {
   const baseline = await readBaseline(target);
   const run = await loadRun(inputs, folder);
   try {
-    await loadAnswers(run, folder, requireRun(target));
+    await loadAnswers(run, folder, requireRun(target), context.logger);
     const library = await loadLibrary(run.store, target.library);
     await attachBaseline(run.store, baseline);
     await run.store.lock();

@@ -127,8 +127,9 @@ export async function reportStage(target: Target, context: RunContext): Promise<
   announce(context, "report");
   const documents = await readOwnDocuments(target);
   const verdict = await readOwnVerdict(target, documents, context);
+  const input = { ...documents, verdict, manifest: requireRun(target) };
   for (const exporter of exporters) {
-    const text = await exporter.render({ ...documents, verdict });
+    const text = await exporter.render(input);
     await writeWhole(join(target.folder.path, exporter.fileName), text);
   }
   return verdict;

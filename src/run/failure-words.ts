@@ -22,8 +22,12 @@ const ownWords = [
   /^connect E[A-Z]+/,
 ];
 
-/** A failure by its kind alone: whatever an engine said may hold a note's text and stays in the journal. */
-export function nameFailure(error: string): string {
+/**
+ * A failure by the status that it came under, or by its kind alone: whatever an engine said may hold a note's text, or
+ * words like the harness's, and stays in the journal.
+ */
+export function nameFailure(error: string, httpStatus: number | null = null): string {
+  if (httpStatus !== null) return `HTTP ${httpStatus}`;
   for (const words of ownWords) {
     const [kind] = words.exec(error) ?? [];
     if (kind !== undefined) return kind.includes(" (") && !kind.endsWith(")") ? `${kind})` : kind;

@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { AnalysisInput } from "../analysis/analysis-input.ts";
 import { applyScope, type ScopeDrop } from "../analysis/scope/scope.ts";
@@ -8,7 +7,7 @@ import type { Scenario } from "../scenario/schema.ts";
 import type { Store } from "../store/store.ts";
 import type { Inputs } from "./inputs.ts";
 import { openRunStore, type StoreUse } from "./open-run-store.ts";
-import type { RunFolder } from "./run-folder.ts";
+import { type RunFolder, removeDatabase } from "./run-folder.ts";
 
 /** A run's database with the checked tables in it, the scope decided, and nothing asked of the engine yet. */
 export interface LoadedRun {
@@ -61,7 +60,7 @@ export async function loadRun(
   folder: RunFolder,
   use: StoreUse = "analysis",
 ): Promise<LoadedRun> {
-  await Promise.all([folder.database, `${folder.database}.wal`].map((file) => rm(file, { force: true })));
+  await removeDatabase(folder);
   const store = await openRunStore(inputs, folder, use);
   try {
     return await loadInto(store, inputs, folder);

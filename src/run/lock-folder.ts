@@ -3,7 +3,7 @@ import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/pro
 import { z } from "zod";
 import { type Clock, isProcessAlive, ownProcess, systemClock } from "../effects.ts";
 import { HarnessError } from "../errors.ts";
-import { exists, makeFolder, type RunFolder } from "./run-folder.ts";
+import { exists, makeFolder, type RunFolder, refuseFolder } from "./run-folder.ts";
 
 const beatMs = 5000;
 const abandonedAfterMs = 30_000;
@@ -71,12 +71,12 @@ export async function isLocked(folder: RunFolder): Promise<boolean> {
   return (await exists(folder.lock)) && !isLeftBehind(parseHolder(await readLock(folder.lock)));
 }
 
-async function writeLock(file: string): Promise<boolean> {
-  return writeFile(file, JSON.stringify(ownProcess), { flag: "wx", mode: 0o600 }).then(
+async function writeLock({ lock, path }: RunFolder): Promise<boolean> {
+  return writeFile(lock, JSON.stringify(ownProcess), { flag: "wx", mode: 0o600 }).then(
     () => true,
     (error: unknown) => {
       if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-      throw error;
+      throw refuseFolder(path, error);
     },
   );
 }
@@ -96,21 +96,22 @@ async function takeOver(folder: RunFolder, clock: Clock): Promise<void> {
   const holder = parseHolder(text);
   const isFree = isLeftBehind(holder) || (!isHeldHere(holder) && (await isUntouched(folder.lock, clock)));
   if (!isFree) throw refuseLocked(folder, holder);
-  const isTaken = (await takeAway(folder, text)) && (await writeLock(folder.lock));
+  const isTaken = (await takeAway(folder, text)) && (await writeLock(folder));
   if (!isTaken) throw refuseLocked(folder, null);
 }
 
 /**
  * Takes a run's folder for this process alone, makes it where it is not there, and gives what lets go of it. A lock
  * that a killed process of this machine left is taken over at once; one of another machine or container, once it was
- * not touched for half a minute. Throws `run-folder-invalid` where another works in it.
+ * not touched for half a minute. Throws `run-folder-invalid` where another works in it, or nothing
+ * can be written there.
  */
 export async function lockFolder(
   folder: RunFolder,
   clock: Clock = systemClock,
 ): Promise<() => Promise<void>> {
   await makeFolder(folder.path);
-  if (!(await writeLock(folder.lock))) await takeOver(folder, clock);
+  if (!(await writeLock(folder))) await takeOver(folder, clock);
   const over = new AbortController();
   void keepTouched(folder.lock, clock, over.signal);
   return async () => {

@@ -38,6 +38,7 @@ export function newManifest(inputs: Inputs, folder: RunFolder, nodeVersion: stri
     seed: scenario.seed,
     status: "replaying",
     shard: null,
+    responses: null,
     repeats: scenario.replay.repeats,
     cache: null,
     merged_from: [],

@@ -7,9 +7,11 @@ import type { Arrivals, ReplaySpec } from "../domain/replay-spec.ts";
 import type { Shard } from "../domain/shard.ts";
 import { HarnessError } from "../errors.ts";
 import type { SendPolicy } from "../sandbox/send-policy.ts";
+import { readDiskFailure } from "../store/disk-failure.ts";
 import { quoteName, quoteText } from "../store/quote-sql.ts";
 import { readSql } from "../store/read-sql.ts";
 import type { Store } from "../store/store.ts";
+import { formatQuantity } from "../terminal/numbers.ts";
 import { storeSentKinds } from "./sent-kinds.ts";
 
 const shardsSql = readSql(new URL("./encounter-shards.sql", import.meta.url));
@@ -96,7 +98,10 @@ async function refuseUnsigned(store: Store): Promise<void> {
   const ids = rows.map(({ encounter_id: id }) => id).join(", ");
   throw new HarnessError(
     "data-invalid",
-    `${unsigned} encounters have no time in signed_at: ${ids}`.slice(0, 120),
+    `${formatQuantity(unsigned, "encounter")} ${unsigned === 1 ? "has" : "have"} no time in signed_at: ${ids}`.slice(
+      0,
+      120,
+    ),
     {
       hint: "arrivals by signed_at need a date and time for each; give them, or ask by rate or poisson",
     },
@@ -137,7 +142,7 @@ async function writePass(
 /**
  * Writes what the engine is to be asked into `spoolFolder`, each encounter a line and behind it its documents a line
  * each, holding nothing that may not leave, and no text: `plan.ndjson` for the closed loop, `plan-paced.ndjson` for
- * the open one. Throws `data-invalid` where arrivals go by `signed_at` and an encounter has none.
+ * the open one. Throws `data-invalid` where arrivals go by `signed_at` and an encounter has none, or a day alone.
  */
 export async function writePlan(
   store: Store,
@@ -153,8 +158,12 @@ export async function writePlan(
     countRow,
   );
   const { batch, paced } = count ?? { batch: 0, paced: 0 };
-  const write = (isPaced: boolean, name: string) =>
-    writePass(store, request, isPaced, isPaced ? paced : batch, join(spoolFolder, name));
+  const write = (isPaced: boolean, name: string) => {
+    const file = join(spoolFolder, name);
+    return writePass(store, request, isPaced, isPaced ? paced : batch, file).catch((cause: unknown) => {
+      throw readDiskFailure(cause, file) ?? cause;
+    });
+  };
   return {
     batchFile: replay.mode === "realtime" ? null : await write(false, "plan.ndjson"),
     pacedFile: replay.mode === "batch" ? null : await write(true, "plan-paced.ndjson"),

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import type { z } from "zod";
 import { HarnessError } from "../errors.ts";
+import { readDiskFailure } from "../store/disk-failure.ts";
 
 /** The files of a run, as DATA.md names them. `spool` holds what is needed while it runs and is removed after. */
 export interface RunFolder {
@@ -51,18 +52,45 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
-function refuseFolder(path: string, cause: unknown): HarnessError {
+/** Removes the database, which is derived: analysis builds it anew. */
+export async function removeDatabase({ database }: RunFolder): Promise<void> {
+  await Promise.all([database, `${database}.wal`].map((file) => rm(file, { force: true })));
+}
+
+/** What kept a file or folder from being written, for people. */
+export function refuseFolder(path: string, cause: unknown): HarnessError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new HarnessError("run-folder-invalid", `cannot write to ${path}`.slice(0, 120), {
-    hint: reason,
-    cause,
+  return (
+    readDiskFailure(cause, path) ??
+    new HarnessError("run-folder-invalid", `cannot write to ${path}`.slice(0, 120), { hint: reason, cause })
+  );
+}
+
+function isCode(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && "code" in thrown && thrown.code === code;
+}
+
+/** The folders from the first that is missing down to `path`; Node's own way down never ends below /proc. */
+async function listMissing(path: string): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (let at = resolve(path); !(await exists(at)); at = dirname(at)) missing.unshift(at);
+  return missing;
+}
+
+async function makeOne(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch((thrown: unknown) => {
+    if (!isCode(thrown, "EEXIST")) throw thrown;
   });
 }
 
+/** Makes a folder and those above it, for their owner alone. Throws `run-folder-invalid`. */
 export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+  try {
+    for (const folder of await listMissing(path)) await makeOne(folder);
+    if (!(await stat(path)).isDirectory()) throw new Error("a file of that name is there");
+  } catch (cause) {
     throw refuseFolder(path, cause);
-  });
+  }
 }
 
 /** Writes a whole file or none: a reader never meets half of one. */
@@ -109,6 +137,19 @@ function changedDocument(file: string, stage: string): HarnessError {
   });
 }
 
+function refuseReading(file: string, stage: string, cause: unknown): HarnessError {
+  if (isCode(cause, "ENOENT") || isCode(cause, "ENOTDIR"))
+    return new HarnessError("run-folder-invalid", `${file} is not there`.slice(-120), {
+      hint: `run \`shadowbench ${stage}\` first`,
+      cause,
+    });
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new HarnessError("run-folder-invalid", `${file} cannot be read`.slice(-120), {
+    hint: reason,
+    cause,
+  });
+}
+
 /** Reads a document of the run folder; with `sha256` it must be the one that the manifest tells of. `stage` is the command that writes it, for the hint where it is missing. */
 export async function readDocument<Schema extends z.ZodType>(
   file: string,
@@ -117,10 +158,7 @@ export async function readDocument<Schema extends z.ZodType>(
   sha256: string | null = null,
 ): Promise<z.output<Schema>> {
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    throw new HarnessError("run-folder-invalid", `${file} is not there`.slice(-120), {
-      hint: `run \`shadowbench ${stage}\` first`,
-      cause,
-    });
+    throw refuseReading(file, stage, cause);
   });
   if (sha256 !== null && digestText(text) !== sha256) throw changedDocument(file, stage);
   const parsed = schema.safeParse(parseJson(text, file));

@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { type Results, resultsSchema } from "../domain/results.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { exitCodes, HarnessError } from "../errors.ts";
@@ -8,13 +8,17 @@ import { gateStage, reportStage } from "./decide-stages.ts";
 import { lockFolder } from "./lock-folder.ts";
 import { refuseExisting, replayStage } from "./replay/replay-stage.ts";
 import type { RunContext, RunOptions } from "./run-context.ts";
-import { exists, readDocument } from "./run-folder.ts";
+import { exists, type RunFolder, readDocument, removeDatabase } from "./run-folder.ts";
 import { checkShard, refuseShard } from "./shard-rules.ts";
 import { describeResume, openTarget, type Target } from "./target.ts";
 
-/** How a command ended. `verdict` is null without a gate, or before it; `results` before the analysis. */
+/**
+ * How a command ended. `verdict` is null without a gate, or before it; `results` before the analysis; `shard` for a
+ * whole run.
+ */
 export interface RunOutcome {
   readonly folder: string;
+  readonly shard: string | null;
   readonly verdict: Verdict | null;
   readonly results: Results | null;
   readonly exitCode: number;
@@ -36,11 +40,21 @@ function decided(results: Results, verdict: Verdict | null): Part {
 
 async function removeTraces({ folder }: Target, wasThere: boolean): Promise<void> {
   if (!wasThere) return rm(folder.path, { recursive: true, force: true });
-  const files = [folder.manifest, folder.database, `${folder.database}.wal`];
+  await removeDatabase(folder);
+  const files = [folder.manifest, folder.journal, folder.jobs, folder.log];
   await Promise.all(files.map((file) => rm(file, { force: true })));
 }
 
-/** Bad data leaves no half-made run behind. The folder is this process's alone while it works. */
+async function isEmpty(file: string): Promise<boolean> {
+  return ((await stat(file).catch(() => null))?.size ?? 0) === 0;
+}
+
+/** Whether nothing that an engine said lies in the folder. */
+async function isUnasked({ journal, jobs }: RunFolder): Promise<boolean> {
+  return (await isEmpty(journal)) && (await isEmpty(jobs));
+}
+
+/** Bad data, and an engine that cannot be used, leave no half-made run behind. The folder is this process's alone while it works. */
 export async function inOwnFolder<Result>(target: Target, work: () => Promise<Result>): Promise<Result> {
   const { folder } = target;
   const isNew = target.manifest === null;
@@ -49,8 +63,8 @@ export async function inOwnFolder<Result>(target: Target, work: () => Promise<Re
   try {
     return await work();
   } catch (error) {
-    const isUnasked = error instanceof HarnessError && error.exitCode === exitCodes.invalid;
-    if (isUnasked && isNew && !(await exists(folder.journal))) await removeTraces(target, wasThere);
+    const isInvalid = error instanceof HarnessError && error.exitCode === exitCodes.invalid;
+    if (isInvalid && isNew && (await isUnasked(folder))) await removeTraces(target, wasThere);
     throw error;
   } finally {
     await rm(folder.spool, { recursive: true, force: true });
@@ -63,12 +77,21 @@ async function checkWhole(target: Target): Promise<void> {
   refuseShard(target);
 }
 
+function checkRetry({ resume, retryFailed }: RunOptions): void {
+  if (!retryFailed || resume) return;
+  throw new HarnessError("command-invalid", "--retry-failed goes with --resume", {
+    hint: "--resume --retry-failed asks what is missing, and anew where the response failed",
+  });
+}
+
 async function checkNewRun(target: Target, options: RunOptions): Promise<void> {
+  checkRetry(options);
   refuseShard(target);
   await refuseExisting(target, options);
 }
 
 async function checkReplay(target: Target, options: RunOptions): Promise<void> {
+  checkRetry(options);
   checkShard(target, options);
   await refuseExisting(target, options);
 }
@@ -84,6 +107,7 @@ async function runStage(
   const part = await inOwnFolder(target, () => work(target, context, options));
   return {
     folder: target.folder.path,
+    shard: target.shard,
     verdict: null,
     results: null,
     exitCode: exitCodes.go,

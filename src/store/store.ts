@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement } from "@duckdb/node-api";
 import type { z } from "zod";
 import { type AppendValue, appendRows } from "./append-rows.ts";
+import { readDiskFailure } from "./disk-failure.ts";
 import { checkParametersUsed, type Parameters, parametersOf } from "./parameters.ts";
 import { quoteText } from "./quote-sql.ts";
 import { readRows } from "./read-rows.ts";
@@ -19,7 +20,10 @@ export interface StoreOptions {
   readonly isFrugal?: boolean;
 }
 
-/** A DuckDB database with named parameters and typed rows. A failed statement throws with its SQL and its file. */
+/**
+ * A DuckDB database with named parameters and typed rows. A failed statement throws with its SQL and its file; where the
+ * disk or the memory refused, `run-folder-invalid`.
+ */
 export interface Store {
   /** Runs one or several statements in order; each is given the parameters it names. */
   readonly execute: (sql: string, parameters?: Parameters) => Promise<void>;
@@ -67,7 +71,15 @@ async function failWithSql<Result>(sql: string, work: () => Promise<Result>): Pr
   try {
     return await work();
   } catch (cause) {
-    throw describeFailure(sql, cause);
+    throw readDiskFailure(cause) ?? describeFailure(sql, cause);
+  }
+}
+
+async function failOfDisk<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw readDiskFailure(cause) ?? cause;
   }
 }
 
@@ -104,7 +116,7 @@ function storeOf(instance: DuckDBInstance, connection: DuckDBConnection): Store 
     execute,
     query: (sql, rowSchema, parameters = {}) =>
       failWithSql(sql, async () => rowSchema.array().parse(await queryRows(connection, sql, parameters))),
-    append: (table, columns, rows) => appendRows(connection, table, columns, rows),
+    append: (table, columns, rows) => failOfDisk(() => appendRows(connection, table, columns, rows)),
     lock: () => execute("SET enable_external_access = false; SET lock_configuration = true;"),
     close: () => {
       connection.closeSync();
@@ -119,7 +131,7 @@ function storeOf(instance: DuckDBInstance, connection: DuckDBConnection): Store 
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
-  const instance = await DuckDBInstance.create(options.file, optionsOf(options));
+  const instance = await failOfDisk(() => DuckDBInstance.create(options.file, optionsOf(options)));
   const store = storeOf(instance, await instance.connect());
   const directories = options.allowedDirectories.map(quoteText).join(", ");
   await store.execute(`SET allowed_directories = [${directories}]; SET TimeZone = 'UTC';`);

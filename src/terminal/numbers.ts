@@ -5,6 +5,11 @@ export function formatCount(count: number): string {
   return wholeNumber.format(count);
 }
 
+/** "1 encounter", "1,480 encounters". */
+export function formatQuantity(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** A figure to at most four decimals; null is a dash. */
 export function formatValue(value: number | null): string {
   if (value === null) return "–";

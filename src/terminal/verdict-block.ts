@@ -1,4 +1,5 @@
 import { findMetric } from "../domain/metric-catalogue.ts";
+import { withUnit } from "../domain/unit-word.ts";
 import type { BenchmarkResult, Outcome, Verdict, VerdictWord } from "../domain/verdict.ts";
 import {
   describeFarOff,
@@ -64,20 +65,25 @@ function describeBenchmark(result: BenchmarkResult): string {
   return result.name === null ? parts : `${result.name}: ${parts}`;
 }
 
+function showNumber({ unit }: BenchmarkResult, value: number | null): string {
+  return value === null ? formatValue(value) : withUnit(formatValue(value), unit);
+}
+
 /** The difference that a margin allows or asks for, in the direction of the metric: `≥ -0.02 vs baseline`. */
-function describeMargin({ metric, requirement }: BenchmarkResult): string {
+function describeMargin(result: BenchmarkResult): string {
+  const { metric, requirement } = result;
   const { no_worse_by: worse, better_by: better, relative_to: relativeTo } = requirement;
   const gain = better ?? 0 - (worse ?? 0);
   const other = relativeTo === "human" ? "second coder" : "baseline";
   return findMetric(metric)?.better === "lower"
-    ? `≤ ${formatValue(0 - gain)} vs ${other}`
-    : `≥ ${formatValue(gain)} vs ${other}`;
+    ? `≤ ${showNumber(result, 0 - gain)} vs ${other}`
+    : `≥ ${showNumber(result, gain)} vs ${other}`;
 }
 
 function describeNumber(result: BenchmarkResult): string {
   const { at_least: atLeast, at_most: atMost } = result.requirement;
-  if (atLeast !== undefined) return `≥ ${formatValue(atLeast)}`;
-  return atMost === undefined ? describeMargin(result) : `≤ ${formatValue(atMost)}`;
+  if (atLeast !== undefined) return `≥ ${showNumber(result, atLeast)}`;
+  return atMost === undefined ? describeMargin(result) : `≤ ${showNumber(result, atMost)}`;
 }
 
 function describeRequirement(result: BenchmarkResult): string {
@@ -95,8 +101,8 @@ function benchmarkCells(result: BenchmarkResult): string[] {
     describeOutcome(result),
     describeBenchmark(result),
     describeRequirement(result),
-    formatValue(result.value),
-    formatValue(result.bound),
+    showNumber(result, result.value),
+    showNumber(result, result.bound),
     result.encounters === null ? "–" : formatCount(result.encounters),
   ];
 }

@@ -1,8 +1,9 @@
 /**
  * `shadowbench replay`, journal included, against one stub engine that autocannon and promptfoo's eval meet as well:
  * 4 kB notes, the same concurrency. Wanted: 0.8 of autocannon's requests a second (median of the pairs), 30 times
- * promptfoo's cases a second and a tenth of its memory. promptfoo is installed into a temporary folder and left out,
- * with a word, where no registry is reached.
+ * promptfoo's cases a second and a tenth of its memory. The stub parses each request and reads its note; once it
+ * answers at once, which measures the clients alone, and once after 20 ms, far sooner than a real engine. promptfoo is
+ * installed into a temporary folder and left out, with a word, where no registry is reached.
  *
  *   node test/bench/replay-against-peers.mjs [encounters] [pairs] [promptfoo's cases]
  *
@@ -29,6 +30,8 @@ const [encounters, pairs, cases] = [2, 3, 4].map((at, index) =>
 );
 const concurrency = 64;
 const noteBytes = 4000;
+/** Milliseconds that the stub takes to answer. */
+const engineTimesMs = [0, 20];
 const cannonSeconds = 6;
 const [cannonShare, timesPromptfoo, memoryShare] = [0.8, 30, 0.1];
 const folder = mkdtempSync(join(tmpdir(), "shadowbench-peers-"));
@@ -56,22 +59,23 @@ async function cannon(url) {
   return JSON.parse(output.trim().split("\n").at(-1));
 }
 
-async function measureCannon(url) {
+async function measureCannon(url, engineMs) {
   const ratios = [];
   let ours = null;
   for (let pair = 1; pair <= pairs; pair += 1) {
-    ours = await replay(url, `pair-${pair}`);
+    ours = await replay(url, `pair-${engineMs}-${pair}`);
     const theirs = await cannon(url);
     ratios.push(ours.perSecond / theirs.per_second);
     tell({
       peer: "autocannon",
+      engine_ms: engineMs,
       pair,
       replay_per_second: ours.perSecond,
       autocannon_per_second: theirs.per_second,
     });
   }
   const ratio = Number(medianOf(ratios).toFixed(3));
-  tell({ peer: "autocannon", ratio, wanted: cannonShare, holds: ratio >= cannonShare });
+  tell({ peer: "autocannon", engine_ms: engineMs, ratio, wanted: cannonShare, holds: ratio >= cannonShare });
   return { ours, holds: ratio >= cannonShare };
 }
 
@@ -155,10 +159,27 @@ async function measurePromptfoo(url, ours) {
   return holds;
 }
 
+/** With an engine that answers at once, and with one that takes its time as engines do. */
+async function measureBoth() {
+  let all = true;
+  let last = null;
+  for (const engineMs of engineTimesMs) {
+    const stub = await startStub(engineMs);
+    try {
+      const { ours, holds } = await measureCannon(stub.url, engineMs);
+      all = all && holds;
+      last ??= ours;
+    } finally {
+      stub.stop();
+    }
+  }
+  return { ours: last, holds: all };
+}
+
+await writeDataset(folder, encounters, noteBytes);
 const stub = await startStub();
 try {
-  await writeDataset(folder, encounters, noteBytes);
-  const { ours, holds } = await measureCannon(stub.url);
+  const { ours, holds } = await measureBoth();
   const isFaster = cases === 0 || (await measurePromptfoo(stub.url, ours));
   process.exitCode = holds && isFaster ? 0 : 1;
 } finally {

@@ -1,5 +1,5 @@
 /**
- * An http engine that answers every request with one code by the engine protocol, and says `ready` on its output:
+ * An http engine that answers every request by the engine protocol, and says `ready` on its output:
  *
  *   node stub-engine.mjs <port> [delayMs] [pauseFromMs] [pauseMs]
  *
@@ -9,14 +9,7 @@
 import { createServer } from "node:http";
 
 const [port, delayMs = 0, pauseFromMs = 0, pauseMs = 0] = process.argv.slice(2).map(Number);
-const mark = '"request_id":"';
 let firstAt = null;
-
-/** The id without reading the whole body as JSON: a load generator is to be measured, not this stub. */
-function requestIdOf(body) {
-  const from = body.indexOf(mark) + mark.length;
-  return body.slice(from, body.indexOf('"', from));
-}
 
 /** How long this request waits: to the end of the pause it falls into, else `delayMs`. */
 function waitMs(now) {
@@ -25,8 +18,25 @@ function waitMs(now) {
   return pauseMs > 0 && into >= 0 && into < pauseMs ? pauseMs - into : delayMs;
 }
 
+/** An engine reads what it is sent: the request is parsed, and each note is looked through. */
+function codesOf({ encounter }) {
+  const text = encounter.documents.map((document) => document.text).join(" ");
+  const found = [
+    ["hypertension", "I10"],
+    ["diabetes", "E11.9"],
+  ].filter(([word]) => text.includes(word));
+  return found.map(([, code], at) => ({ system: "ICD-10-CM", code, sequence: at + 1, confidence: 0.9 }));
+}
+
 function answer(response, body) {
-  const answered = `{"request_id":"${requestIdOf(body)}","status":"coded","codes":[{"system":"ICD-10-CM","code":"I10","sequence":1}]}`;
+  const request = JSON.parse(body);
+  const answered = JSON.stringify({
+    request_id: request.request_id,
+    status: "coded",
+    codes: codesOf(request),
+    confidence: 0.9,
+    engine: { name: "stub", version: "1" },
+  });
   response.writeHead(200, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(answered),

@@ -42,7 +42,8 @@ test("a compressed refusal is shown in words", async () => {
   );
   expect(await ask((await open(url)).engine, "e1")).toEqual({
     kind: "failed",
-    error: "HTTP 422: no documents",
+    error: "no documents",
+    httpStatus: 422,
   });
 });
 

@@ -121,7 +121,7 @@ test.each([
   [503, "unavailable"],
 ])("status %i to a poll is worth another one: %s", async (status, cause) => {
   const reply = await pollServer((_request, response) => response.writeHead(status).end("busy"));
-  expect(reply).toEqual({ kind: "retry", error: `HTTP ${status}: busy`, retryAfterMs: null, cause });
+  expect(reply).toEqual({ kind: "retry", error: "busy", retryAfterMs: null, cause, httpStatus: status });
 });
 
 test("an answer to another request is a failed response", async () => {

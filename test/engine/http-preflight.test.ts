@@ -88,6 +88,19 @@ test("request refuses a breach of the protocol, and a status that is final", asy
   expect(refused).toMatch(/^engine-unusable: .*: who are you\? \(nowhere\) engine.preflight: connect/);
 });
 
+test("request asks an engine that hangs once, for as long as an attempt may take", async () => {
+  let asked = 0;
+  const { engine } = await open(
+    await serve(() => {
+      asked += 1;
+    }),
+    request,
+  );
+  const refusal = await refusalOf(engine.check?.(never, 60) ?? Promise.reject(new Error("no preflight")));
+  expect(refusal).toMatch(/^engine-unreachable: no engine at 127.0.0.1:\d+: no answer within 60 ms/);
+  expect(asked).toBe(1);
+});
+
 test("request takes a busy engine for one that is away, and a job taken in for one that is there", async () => {
   const busy = await checkRequest((_request, response) => response.writeHead(503).end("starting"));
   expect(busy).toMatch(/^engine-unreachable: no engine at 127.0.0.1:\d+: HTTP 503: starting /);

@@ -101,9 +101,9 @@ test("the proxy's credentials reach neither log, reply nor refusal", async () =>
   const environment = { http_proxy: `http://ann:p%40ss@127.0.0.1:${await listen(proxy)}` };
   const { engine, lines } = await open("http://engine.test", {}, environment);
   const shown = ["$", "{env:http_proxy}"].join("");
-  const error = `HTTP 400: who is Basic ${shown}, ${shown} or ${shown} or ${shown}?`;
-  expect(await ask(engine, "e1")).toEqual({ kind: "failed", error });
-  expect(lines).toEqual([`engine: to r-e1: ${error}`]);
+  const error = `who is Basic ${shown}, ${shown} or ${shown} or ${shown}?`;
+  expect(await ask(engine, "e1")).toEqual({ kind: "failed", error, httpStatus: 400 });
+  expect(lines).toEqual([`engine: to r-e1: HTTP 400: ${error}`]);
   for (const value of [
     "socks5://ann:p4ss@proxy.test:1080",
     "http://ann:p4ss@[",

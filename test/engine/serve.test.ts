@@ -57,7 +57,7 @@ test("a coder answers alike inside, over lines and over HTTP", async () => {
 
 test("what a coder throws is a failed response in every form", async () => {
   const { engine } = await openServed(coder);
-  expect(await ask(engine, "thrown")).toEqual({ kind: "failed", error: "no model" });
+  expect(await ask(engine, "thrown")).toEqual({ kind: "failed", error: "no model", httpStatus: 500 });
   expect(await askOverStdio(coder, ["thrown", "e1"])).toMatchObject([{ kind: "failed" }, { kind: "answer" }]);
 });
 

@@ -92,6 +92,19 @@ describe("a gate that looks once", () => {
     expect(describeLooks(verdict.looks)[0]).toContain("vendor-a 3.1 was judged on the same encounters");
   });
 
+  it("folds what was told of one version in one run into a line", () => {
+    const other = { engine: "vendor-b", run: "pilot" };
+    const earlier = [
+      earlierOf({ ...other, verdict: "go", folder: "a" }),
+      earlierOf({ ...other, verdict: "no-go", folder: "b" }),
+      earlierOf({ ...other, run: "week-1" }),
+    ];
+    expect(describeLooks(decide(earlier).looks)).toEqual([
+      "vendor-b 3.2 was judged on the same encounters: pilot judged 300 encounters (2 verdicts, the last no-go)",
+      "vendor-b 3.2 was judged on the same encounters: week-1 judged 300 encounters (inconclusive)",
+    ]);
+  });
+
   it("takes an engine under another name for the same where it answered the same encounters alike", () => {
     const renamed = { engine: "vendor-z", version: ["9"] };
     expect(decide([earlierOf({ ...renamed, frame: frameOf(0, 600) })]).looks).toMatchObject({

@@ -10,7 +10,7 @@ const blank = { system: null, scale: null, se: null, df: null, numerator: null, 
 function latenciesOf(n: number, answered = n) {
   const p99 = Math.ceil(n * 0.99);
   const value = p99 <= answered ? p99 : null;
-  const note = value === null ? "5 of 400 requests got no answer" : null;
+  const note = value === null ? `${n - answered} of ${n} requests got no answer` : null;
   const figure = figureOf({ metric: "engine.latency_ms.p99", ...blank, value, encounters: n, note });
   const ranks = Array.from({ length: n }, (_, at) => at + 1);
   const order_statistics = ranks.map((rank) => ({
@@ -35,7 +35,7 @@ describe("a percentile of latency", () => {
     const met = decideBenchmark(p99(2980), measured, 0.95);
     expect(met).toMatchObject({ outcome: "met", lower: 2961, upper: 2980, bound: 2980, value: 2970 });
     expect(met.reason).toBe(
-      "2,970 measured; we can be sure of at most 2,980 at 95 % confidence (order statistic), and at most 2,980 is required",
+      "2,970 ms measured; we can be sure of at most 2,980 ms at 95 % confidence (order statistic), and at most 2,980 ms is required",
     );
     expect(decideBenchmark(p99(2979), measured, 0.95)).toMatchObject({
       outcome: "inconclusive",
@@ -70,6 +70,21 @@ describe("a percentile of latency", () => {
     expect(open.reason).toBe("the figure could not be computed: 5 of 400 requests got no answer");
     const near = decideBenchmark(p99(1e9), latenciesOf(400, 397), 0.95);
     expect(near.reason).toBe("too many requests got no answer for a bound");
+  });
+
+  it("is refuted where so many got none that even its lower bound is no answer", () => {
+    // R, qbinom(0.05, 400, 0.99) = 393 at most: the lower bound's rank is 392, which of 391 answered has none.
+    const refuted = decideBenchmark(p99(2000), latenciesOf(400, 391), 0.95);
+    expect(refuted).toMatchObject({ outcome: "not-met", value: null, bound: null, lower: null, upper: null });
+    expect(refuted.reason).toBe(
+      "9 of 400 requests got no answer; we can be sure of that at 95 % confidence (order statistic), and at most 2,000 ms is required",
+    );
+    expect(decideBenchmark(p99(2000), latenciesOf(400, 392), 0.95).outcome).toBe("inconclusive");
+    expect(decideBenchmark(p99(2000, { min_encounters: 500 }), latenciesOf(400, 300), 0.95).outcome).toBe(
+      "inconclusive",
+    );
+    const atLeast = benchmarkOf({ metric: "engine.latency_ms.p99", system: undefined, at_least: 9 });
+    expect(decideBenchmark(atLeast, latenciesOf(400, 300), 0.95).outcome).toBe("inconclusive");
   });
 
   it("has no bound at many looks, and of a recorded engine none at all", () => {
@@ -111,12 +126,24 @@ describe("answers a second, and a price by contract", () => {
   it("are held as they are, and named one measurement", () => {
     const met = decideBenchmark(fast, single(6.2), 0.95);
     expect(met).toMatchObject({ outcome: "met", bound: null, method: null });
-    expect(met.reason).toBe("6.2 measured, and at least 5 is required; one measurement, no bound");
+    expect(met.reason).toBe(
+      "6.2 per second measured, and at least 5 per second is required; one measurement, no bound",
+    );
     expect(decideBenchmark(fast, single(4.9), 0.95).outcome).toBe("not-met");
     const price = figureOf({ metric: "engine.cost_per_encounter", ...blank, value: 0.35, encounters: 9 });
     const cheap = benchmarkOf({ metric: "engine.cost_per_encounter", system: undefined, at_most: 0.4 });
     const measured = { results: resultsOf([]), service: serviceOf([price]) };
-    expect(decideBenchmark(cheap, measured, 0.95).outcome).toBe("met");
+    expect(decideBenchmark(cheap, measured, 0.95)).toMatchObject({ outcome: "met", unit: null });
+  });
+
+  it("name the currency of a price", () => {
+    const price = figureOf({ metric: "engine.cost_per_encounter", ...blank, value: 0.35, encounters: 9 });
+    const cheap = benchmarkOf({ metric: "engine.cost_per_encounter", system: undefined, at_most: 0.4 });
+    const cost = { currency: "EUR", answers: 9, by_answers: 9, by_scenario: 0, untold: 0 };
+    const priced = { results: resultsOf([]), service: { ...serviceOf([price]), cost } };
+    const met = decideBenchmark(cheap, priced, 0.95);
+    expect(met).toMatchObject({ outcome: "met", unit: "EUR" });
+    expect(met.reason).toBe("0.35 EUR measured, and at most 0.4 EUR is required; one measurement, no bound");
   });
 
   it("are open where nothing was measured", () => {

@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
 import { openAnswerCache } from "../../src/replay/cache/answer-cache.ts";
 import { cacheEngine } from "../../src/replay/cache/cached-engine.ts";
-import { encounters, freshJournal, linesOf, replayInto } from "./replaying.ts";
+import { busy, encounters, freshJournal, idsUpTo, linesOf, replayInto, scriptedEngine } from "./replaying.ts";
 
 function freshFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "cache-"));
@@ -63,6 +63,32 @@ test("another version of the engine is asked anew, and an answer of a version no
   expect((await replayCached(folder, "b", next, ["2"], ["e1"])).counts).toEqual({ hits: 0, stored: 1 });
   expect((await replayCached(folder, "c", versionedEngine("3"), ["2"], ["e9"])).counts.stored).toBe(0);
   expect((await replayCached(folder, "d", versionedEngine(null), ["2"], ["e8"])).counts.stored).toBe(0);
+});
+
+test("kept answers wait for no rate limit and no engine, and a session that keeps none leaves no file", async () => {
+  const folder = freshFolder();
+  await replayCached(folder, "all", versionedEngine("1"), ["1"], idsUpTo(70));
+  const lines = readFileSync(join(folder, "all.ndjson"), "utf8").trimEnd().split("\n");
+  rmSync(join(folder, "all.ndjson"));
+  for (const [at, line] of lines.entries()) writeFileSync(join(folder, `s${at}.ndjson`), `${line}\n`);
+  const cache = await openAnswerCache(folder, "next");
+  const engine = cacheEngine(scriptedEngine([busy]), cache, { who: "vendor", versions: ["1"] });
+  const file = freshJournal();
+  const spec = { rate_limit: { per_second: 0.001 }, concurrency: 8 };
+  await replayInto(file, { engine, encounters: encounters(...idsUpTo(70)), spec });
+  await cache.close();
+  expect((await linesOf(file)).filter(({ cached }) => cached).length).toBe(70);
+  expect(readdirSync(folder).length).toBe(70);
+});
+
+test("a file of kept answers that cannot be read is named", async () => {
+  const folder = freshFolder();
+  mkdirSync(join(folder, "odd.ndjson"));
+  await expect(openAnswerCache(folder, "a")).rejects.toMatchObject({
+    code: "file-unreadable",
+    message: "cannot read the kept answers: it is a folder",
+    where: { file: join(folder, "odd.ndjson") },
+  });
 });
 
 test("a kept answer that was altered is no answer: the engine is asked", async () => {

@@ -83,10 +83,10 @@ test("a session that goes on polls the open jobs and submits nothing twice", asy
   const file = freshJournal();
   const given = { engine, clock, spec: { session_deadline_ms: 5000 } };
   const first = await replayJobs(file, { ...given, encounters: encounters(...idsUpTo(10)) });
-  expect(first).toMatchObject({ ended: "deadline", finished: 0 });
+  expect(first).toMatchObject({ ended: "deadline", finished: 0, openJobs: 10 });
   const next = { engine, clock, spec: {} };
   const second = await replayJobs(file, { ...next, encounters: encounters(...idsUpTo(12)) });
-  expect(second).toMatchObject({ ended: "complete", asked: 2, finished: 12 });
+  expect(second).toMatchObject({ ended: "complete", asked: 2, finished: 12, openJobs: 0 });
   expect([submitted.length, new Set(submitted).size]).toEqual([12, 12]);
   const lines = await linesOf(file);
   expect(lines.filter(({ turnaround_ms: ms }) => ms !== null && ms >= 30_000 && ms < 32_000).length).toBe(12);

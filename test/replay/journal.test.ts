@@ -21,6 +21,7 @@ function lineOf(id: string, more: Partial<JournalLine> = {}): JournalLine {
     confidence: null,
     reason: null,
     error: null,
+    http_status: null,
     engine_name: 'é\u2028 "quoted"',
     engine_version: "1",
     mode: "batch",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JournalLine } from "../../src/domain/journal-line.ts";
-import { replaySpecSchema } from "../../src/domain/replay-spec.ts";
+import { type ReplaySpec, replaySpecSchema } from "../../src/domain/replay-spec.ts";
 import type { Clock } from "../../src/effects.ts";
 import type { Engine, EngineReply } from "../../src/engine/engine.ts";
 import { createArrivals } from "../../src/replay/pace/arrivals.ts";
@@ -95,7 +95,7 @@ test("no more than so many requests leave in any second, retries included", asyn
   }
 });
 
-test("requests whose deadline passes while they wait for the rate take no slot from the others", async () => {
+test("a request that waits for the rate has not begun: its deadline runs from its first attempt", async () => {
   const clock = virtualClock();
   const file = freshJournal();
   await replayInto(file, {
@@ -108,11 +108,36 @@ test("requests whose deadline passes while they wait for the rate take no slot f
       mode: "realtime",
       arrivals: { by: "rate", per_second: 20 },
       rate_limit: { per_second: 10 },
-      deadline_ms: 2030,
+      deadline_ms: 500,
     },
   });
   const coded = (await linesOf(file)).filter(({ status }) => status === "coded");
-  expect(coded.length).toBeGreaterThan(150);
+  expect(coded.length).toBe(300);
+});
+
+test("a wait for the rate limit is latency and no lateness; one for a place in flight is both", async () => {
+  const longest = async (spec: Partial<ReplaySpec>) => {
+    const clock = virtualClock();
+    const file = freshJournal();
+    await replayInto(file, {
+      engine: timedEngine(clock, () => 100),
+      encounters: encounters(),
+      batch: null,
+      paced: sourceOf(encounters(...idsUpTo(100))),
+      clock,
+      spec: { mode: "realtime", arrivals: { by: "rate", per_second: 20 }, ...spec },
+    });
+    const lines = await linesOf(file);
+    const late = Math.max(...lines.map(({ late_ms }) => late_ms ?? Number.NaN));
+    return { late, latency: Math.max(...latencies(lines)) };
+  };
+  // The last of 100 is due after 4.95 s; at 10 a second, or one after another, it leaves after 9.9 s.
+  const limited = await longest({ rate_limit: { per_second: 10 } });
+  expect(limited.late).toBeLessThan(2);
+  expect(limited.latency).toBeGreaterThan(4900);
+  const crowded = await longest({ in_flight_at_most: 1 });
+  expect(crowded.late).toBeGreaterThan(4900);
+  expect(crowded.latency).toBeGreaterThan(5000);
 });
 
 test("requests at the spacing of signed_at, so many times as fast, and again right after for a repeat", () => {

@@ -31,7 +31,8 @@ test("every encounter gets one line with what the engine said, null where it sai
     ],
   }));
   const outcome = await replayInto(file, { engine, encounters: encounters("e1") });
-  expect(outcome).toEqual({ asked: 1, finished: 1, failed: 0, abstained: 0, retries: 0, ended: "complete" });
+  const counts = { asked: 1, finished: 1, failed: 0, abstained: 0, retries: 0 };
+  expect(outcome).toEqual({ ...counts, openJobs: 0, ended: "complete" });
   const nothing = {
     sequence: null,
     use: null,
@@ -68,6 +69,7 @@ test("every encounter gets one line with what the engine said, null where it sai
       confidence: 0.9,
       reason: null,
       error: null,
+      http_status: null,
       engine_name: "test",
       engine_version: "1",
       repeat: 1,
@@ -119,10 +121,10 @@ test("after the last retry the encounter has failed, with the last error", async
 
 test("a failed response is final at once, its error cut to 200 characters", async () => {
   const file = freshJournal();
-  const engine = scriptedEngine([{ kind: "failed", error: "𝄞".repeat(300) }]);
+  const engine = scriptedEngine([{ kind: "failed", error: "𝄞".repeat(300), httpStatus: 500 }]);
   const outcome = await replayInto(file, { engine, encounters: encounters("e1") });
   expect(outcome).toMatchObject({ finished: 1, failed: 1, retries: 0 });
-  expect(await linesOf(file)).toMatchObject([{ error: "𝄞".repeat(200), attempts: 1 }]);
+  expect(await linesOf(file)).toMatchObject([{ error: "𝄞".repeat(200), http_status: 500, attempts: 1 }]);
 });
 
 test("the waits between attempts double, and one that the engine asked for is kept", async () => {
@@ -216,7 +218,7 @@ test("progress is told after every change and ends at the outcome", async () => 
     encounters: encounters("e1", "e2"),
     onProgress: (progress) => told.push(progress),
   });
-  const { ended: _, ...counts } = outcome;
+  const { ended: _ended, openJobs: _openJobs, ...counts } = outcome;
   expect(told.at(-1)).toEqual(counts);
   expect(told.length).toBe(6);
 });

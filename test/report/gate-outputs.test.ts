@@ -230,6 +230,29 @@ it("names what the encounters needed are, and does not promise what nobody can w
   expect(text).toContain("1,001 more doubly coded encounters (80 %), over ten times as many as there are");
 });
 
+it("names what the numbers are in, milliseconds and the currency of a price", async () => {
+  const blank = { system: null, upper: null, lower: null, bound: null, outcome: "not-met" } as const;
+  const price = { ...blank, metric: "engine.cost_per_encounter", unit: "EUR", value: 0.45 } as const;
+  const latency = { ...blank, metric: "engine.latency_ms.p99", unit: "ms", value: 2400 } as const;
+  const verdict = verdictOf("no-go", [
+    makeBenchmark({ ...price, requirement: { at_most: 0.4, on: "bound" } }),
+    makeBenchmark({ ...latency, requirement: { at_most: 2000, on: "bound" } }),
+  ]);
+  const { rows } = await buildBenchmarksView(verdict, async () => null);
+  expect(rows.map(({ requirement, value }) => [plain(requirement), plain(value)])).toEqual([
+    ["≤ 0.4 EUR", "0.4500 EUR"],
+    ["≤ 2,000 ms", "2,400 ms"],
+  ]);
+  for (const text of [
+    renderVerdict(verdict, { width: 300, palette: plainPalette }).join("\n"),
+    renderJUnit(verdict, results),
+    renderMarkdown({ results, verdict }),
+  ]) {
+    expect(plain(text)).toContain("≤ 0.4 EUR");
+    expect(plain(text)).toMatch(/≤ 2,?000 ms/);
+  }
+});
+
 it("shows waivers, live, not needed and expired, in the report", async () => {
   const unneeded = makeBenchmark({ waiver });
   const verdict = verdictOf("inconclusive", [waived, expired, unneeded]);

@@ -54,6 +54,21 @@ describe("the section on service", () => {
     });
   });
 
+  it("takes the repeats of an encounter together, each kind of error once, and shows none in part", async () => {
+    const words = ["HTTP 500", "no answer within 30000 ms", "HTTP 500"];
+    const rows = ["E1", "E2", "E3"].flatMap((encounter_id) =>
+      words.map((error, at) => ({ encounter_id, repeat: at + 1, error, attempts: 4 })),
+    );
+    const { failures } = (await viewOf(makeMeasuredService({ failed: 9, failures: rows.slice(2, 8) }))).view;
+    expect(plain(failures?.sentence)).toBe(
+      "9 responses failed for good; tables/failures.csv lists all. The first 2 encounters:",
+    );
+    expect(failures?.lines).toEqual([
+      { encounter: "E1, repeat 3", error: "HTTP 500", attempts: "4" },
+      { encounter: "E2: 3 repeats", error: "HTTP 500; no answer within 30000 ms", attempts: "12" },
+    ]);
+  });
+
   it("draws latencies and responses over time in units that a reader takes in", async () => {
     const { view, requests } = await viewOf();
     expect(requests.map(({ kind }) => kind)).toEqual(["latency", "rate"]);
@@ -77,6 +92,9 @@ describe("the section on service", () => {
           makeFigure({ metric: `engine.latency_ms.${point}`, value: null, note }),
         ),
       }),
+    );
+    expect(view.overTime?.rateNote).toBe(
+      "A response stands where it came, as requests left later than they were due.",
     );
     expect(view.invalid).toBe("The harness itself fell behind: 1 in 100 requests left more than 83 ms late.");
     expect(view.lines.map(({ cell }) => [cell.text, cell.note])).toEqual([

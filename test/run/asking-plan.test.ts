@@ -129,6 +129,17 @@ describe("a plan of the open loop", () => {
     });
   });
 
+  it("is refused where an encounter was signed on a day without its time", async () => {
+    const encounters = [
+      encounter("e1", { signed_at: "2025-03-01T10:00:00" }),
+      encounter("e2", { signed_at: "2025-03-01" }),
+    ];
+    expect(await refusalOf(planOf({ encounters }, { replay: bySignedAt }))).toMatchObject({
+      code: "data-invalid",
+      message: "1 encounter has no time in signed_at: e2",
+    });
+  });
+
   it("needs no signed_at for a rate, and tells none", async () => {
     const replay = { mode: "realtime", arrivals: { by: "rate", per_second: 5 } } as const;
     const encounters = [encounter("e2"), encounter("e1"), encounter("e0", { signed_at: "2025-03-01" })];

@@ -17,3 +17,8 @@ test.each([
 ])("%s is told as: %s", (error, kind) => {
   expect(nameFailure(error)).toBe(kind);
 });
+
+test("what came under a status is told by it, whatever its body says", () => {
+  expect(nameFailure("Mr Miller, 63, was seen", 500)).toBe("HTTP 500");
+  expect(nameFailure("no answer within 5 ms", 500)).toBe("HTTP 500");
+});

@@ -3,7 +3,7 @@
 -- percentile, null where that request got no answer; service_costs one per answer.
 -- Source: METRICS.md, engine.latency_ms. The highest round of an encounter and repeat is final. Durations are of final
 -- responses to first repeats, since an engine may remember what it was asked before; where anything was asked in real
--- time, of that alone. Answers kept from earlier and answers in files have none. Prices in fixed point (2^−40); one
+-- time, of that alone. Answers kept from earlier and answers in files have none. Prices in thousand-millionths, in which decimal ones are exact; one
 -- above a million, or more than a thousand million tokens, is not believed. A currency is three capital letters.
 CREATE OR REPLACE TABLE service_lines AS
 SELECT
@@ -86,5 +86,5 @@ SELECT
   output_tokens,
   is_told,
   currency,
-  CASE WHEN price <= 1000000 THEN round(price * 1099511627776)::HUGEINT END AS price
+  CASE WHEN price <= 1000000 THEN round(price * 1000000000)::HUGEINT END AS price
 FROM priced;

@@ -1,6 +1,7 @@
 -- Question: how did the engine serve over the time of asking?
 -- Grain: one row per bin of width_us microseconds, also where nothing came; pauses between sessions are left out. A
--- response stands where it came, in real time where it was meant to be asked. Percentiles as in lanes.sql.
+-- response stands where it came; in real time where it was meant to be asked, unless $by_end says that requests left
+-- later than that. Percentiles as in lanes.sql.
 WITH bins AS (
   SELECT unnest(range($bins)) AS bin
 ),
@@ -11,15 +12,9 @@ starts AS (
     ON bins.bin * $width_us::BIGINT >= spans.offset_us
     AND bins.bin * $width_us::BIGINT < spans.offset_us + greatest(spans.length_us, 1)
 ),
-placed AS (
+moments AS (
   SELECT
-    least(
-      $bins - 1,
-      floor(
-        (spans.offset_us + least(epoch_us(lines.at) - epoch_us(spans.started_at), spans.length_us))
-        / nullif($width_us::BIGINT, 0)
-      )::BIGINT
-    ) AS bin,
+    CASE WHEN $by_end::BOOLEAN THEN lines.finished_at ELSE lines.at END AS moment,
     lines.is_failed,
     CASE
       WHEN lines.repeat > 1 OR lines.mode <> $mode THEN NULL
@@ -27,8 +22,21 @@ placed AS (
       ELSE lines.latency_ms
     END AS ms
   FROM service_lines AS lines
-  ASOF JOIN service_spans AS spans ON lines.at >= spans.started_at
   WHERE lines.is_final AND NOT lines.cached AND lines.mode <> 'files'
+),
+placed AS (
+  SELECT
+    least(
+      $bins - 1,
+      floor(
+        (spans.offset_us + least(epoch_us(moments.moment) - epoch_us(spans.started_at), spans.length_us))
+        / nullif($width_us::BIGINT, 0)
+      )::BIGINT
+    ) AS bin,
+    moments.is_failed,
+    moments.ms
+  FROM moments
+  ASOF JOIN service_spans AS spans ON moments.moment >= spans.started_at
 )
 SELECT
   bins.bin,

@@ -39,17 +39,23 @@ export async function loadSpans(store: Store, sessions: readonly AskingSession[]
   return row?.asked_us ?? 0;
 }
 
+/** Whose latencies count over time, and whether a response stands where it came or where it was meant to be asked. */
+interface Placing {
+  readonly mode: "batch" | "realtime";
+  readonly byEnd: boolean;
+}
+
 /** Responses, failures and latencies in at most 60 equal bins of the time of asking, none shorter than a second. */
 export async function measureOverTime(
   store: Store,
   askedUs: number,
-  mode: "batch" | "realtime",
+  { mode, byEnd }: Placing,
 ): Promise<readonly TimeBin[]> {
   const bins = Math.min(mostBins, Math.max(1, Math.floor(askedUs / usPerSecond)));
   if (askedUs === 0) return [];
   const widthUs = Math.ceil(askedUs / bins);
   const seconds = widthUs / usPerSecond;
-  const rows = await store.query(overTimeSql, binRow, { bins, width_us: widthUs, mode });
+  const rows = await store.query(overTimeSql, binRow, { bins, width_us: widthUs, mode, by_end: byEnd });
   return rows.map(({ bin, from, responses, failed, p50, p95, p99 }) => ({
     from,
     after_s: bin * seconds,

@@ -59,18 +59,27 @@ function whyNull(metric: string, counts: Counts): string | null {
   return counts.attempts === 0 ? "no request was made" : null;
 }
 
-/** Whether every answer costs what the scenario says an encounter costs, so that nothing varies. */
-function isFixedPrice({ counts, cost }: RatioInput): boolean {
+/**
+ * Why nothing varies in the price: every answer costs what the scenario says an encounter costs, or all tell the same
+ * price themselves. Null where it may vary: of tokens that happen to be as many, and of a single answer.
+ */
+function whyFixedPrice({ counts, cost }: RatioInput): string | null {
   const { per_million_input_tokens: input, per_million_output_tokens: output } = cost ?? {};
-  return counts.by_answers === 0 && input === undefined && output === undefined;
+  const { answers, by_answers: told, is_one_price: isOne } = counts;
+  if (told === 0 && input === undefined && output === undefined)
+    return "the scenario's price, the same for every encounter";
+  return isOne && told === answers && answers > 1
+    ? "the price that every answer tells, the same in all"
+    : null;
 }
 
 function withCurrency(figure: Figure, input: RatioInput): Figure {
   if (figure.metric !== "engine.cost_per_encounter" || figure.value === null) return figure;
-  const note = [`in ${input.counts.first_currency}`, ...(figure.note === null ? [] : [figure.note])];
-  if (!isFixedPrice(input)) return { ...figure, note: note.join("; ") };
-  const method = "the scenario's price, the same for every encounter";
-  return { ...figure, ...blankFigure, clusters: figure.clusters, method, note: note[0] ?? null };
+  const currency = `in ${input.counts.first_currency}`;
+  const method = whyFixedPrice(input);
+  if (method !== null)
+    return { ...figure, ...blankFigure, clusters: figure.clusters, method, note: currency };
+  return { ...figure, note: figure.note === null ? currency : `${currency}; ${figure.note}` };
 }
 
 /** Time-outs, retries, cost and tokens, by the linearised ratio over clusters; null with its reason where some is not told. */

@@ -21,6 +21,7 @@ export const countsRow = z.strictObject({
   by_scenario: z.number(),
   untold: z.number(),
   nameless: z.number(),
+  is_one_price: z.boolean(),
   currencies: z.number(),
   first_currency: text,
   last_currency: text,

@@ -141,11 +141,11 @@ export async function measureService(store: Store, input: ServiceInput): Promise
   const latencies = await measureLatencies(store, counts, confidence);
   const turnarounds = await measureDurations(store, turnaroundKind(counts, confidence));
   const askedUs = await loadSpans(store, input.sessions);
-  const isPaced = latencies.generator !== null;
   const ratios = await measureRatios(store, { counts, ...input });
   const lanes = await measureLanes(store);
   const isAsked = counts.attempts > 0 && counts.in_files === 0;
-  const overTime = isAsked ? await measureOverTime(store, askedUs, isPaced ? "realtime" : "batch") : [];
+  const mode = latencies.generator === null ? "batch" : "realtime";
+  const overTime = isAsked ? await measureOverTime(store, askedUs, { mode, byEnd: !latencies.isValid }) : [];
   return {
     counts,
     figures: [

@@ -11,15 +11,20 @@ import type { TimeWindow } from "./time-limit.ts";
 /** What came of asking: a final response, a job to be followed, or null where the replay stopped first. */
 export type AskEnd = JournalLine | { readonly job: OpenJob } | null;
 
-/** How far one encounter's asking has come; times of the monotonic clock. */
+type Deadline = TimeWindow<EngineReply> | null;
+
+/**
+ * How far one encounter's asking has come; times of the monotonic clock. `handedAt`: when it came to the gate, so that
+ * a wait there for a rate limit or an engine that is away is not taken for the harness's own lateness.
+ */
 interface Attempts {
   count: number;
   timeouts: number;
-  firstAt: number | null;
+  readonly handedAt: number;
   lastAt: number;
+  /** Opened with the first attempt; null before it, and where the scenario sets none. */
+  deadline: Deadline;
 }
-
-type Deadline = TimeWindow<EngineReply> | null;
 
 function requestFor({ encounter, requestId }: Ask, systems: readonly string[]): EngineRequest {
   return { protocol: protocolName, request_id: requestId, encounter, systems: [...systems] };
@@ -45,7 +50,7 @@ function describeAsked(
     latencyMs: isCached ? null : now - (intended?.monotonicMs ?? attempts.lastAt),
     turnaroundMs: null,
     intendedAt: intended?.at ?? null,
-    lateMs: intended === null ? null : (attempts.firstAt ?? now) - intended.monotonicMs,
+    lateMs: intended === null ? null : attempts.handedAt - intended.monotonicMs,
     finishedAt: clock.now(),
   };
 }
@@ -88,26 +93,26 @@ async function attempt(
   }
 }
 
-/** Attempts until one is worth no other; null: the replay stopped. */
+/** Attempts until one is worth no other; null: the replay stopped. The deadline is opened with the first of them. */
 async function attemptUntilFinal(
   ask: Ask,
+  request: EngineRequest,
   attempts: Attempts,
-  deadline: Deadline,
   asking: Asking,
 ): Promise<EngineReply | null> {
   const { clock, gate, spec, stop } = asking;
-  const until = deadline?.signal ?? stop;
-  const request = requestFor(ask, asking.systems);
   for (;;) {
-    await gate.enter(until);
-    if (until.aborted) {
+    const before = attempts.deadline?.signal ?? stop;
+    await gate.enter(before);
+    if (before.aborted) {
       gate.skip();
-      return stop.aborted || deadline === null ? null : deadline.over;
+      return stop.aborted || attempts.deadline === null ? null : attempts.deadline.over;
     }
+    attempts.deadline ??= asking.deadline?.open() ?? null;
+    const until = attempts.deadline?.signal ?? stop;
     attempts.lastAt = clock.monotonicMs();
-    attempts.firstAt ??= attempts.lastAt;
     attempts.count += 1;
-    const reply = await attempt(request, ask, deadline, asking);
+    const reply = await attempt(request, ask, attempts.deadline, asking);
     if (reply === null) {
       gate.skip();
       return null;
@@ -125,22 +130,23 @@ async function attemptUntilFinal(
   }
 }
 
-function finish(reply: EngineReply, describe: (isCached: boolean) => Asked): AskEnd {
+function finish(reply: EngineReply, asked: Asked): AskEnd {
   switch (reply.kind) {
     case "answer":
-      return answeredLine(describe(reply.cached ?? false), reply.answer);
+      return answeredLine(asked, reply.answer);
     case "accepted":
-      return { job: openJob(reply.job.place, describe(false)) };
+      return { job: openJob(reply.job.place, asked) };
     case "pending":
-      return failedLine(describe(false), "the engine answered a submission as if it were polled");
+      return failedLine(asked, "the engine answered a submission as if it were polled");
     case "failed":
     case "retry":
-      return failedLine(describe(false), reply.error);
+      return failedLine(asked, reply.error, reply.httpStatus);
   }
 }
 
 /**
- * Asks about one encounter until an answer, a failure, a job or the last retry. `intended` is when the first attempt
+ * Asks about one encounter, unless its answer was kept, until an answer, a failure, a job or the last retry. Its deadline runs from the first
+ * attempt: what never left, because the engine is away, fails nobody. `intended` is when the first attempt
  * should have left in an open loop. Null where the replay stopped first: nothing is final then.
  */
 export async function askUntilFinal(
@@ -148,13 +154,17 @@ export async function askUntilFinal(
   intended: IntendedStart | null,
   asking: Asking,
 ): Promise<AskEnd> {
-  const deadline = asking.deadline?.open() ?? null;
-  const attempts: Attempts = { count: 0, timeouts: 0, firstAt: null, lastAt: asking.clock.monotonicMs() };
+  const handedAt = asking.clock.monotonicMs();
+  const attempts: Attempts = { count: 0, timeouts: 0, handedAt, lastAt: handedAt, deadline: null };
+  const { findKept } = asking.engine;
+  const request = requestFor(ask, asking.systems);
+  const kept = findKept === undefined ? null : await findKept(request, ask.repeat);
+  if (kept !== null) return answeredLine(describeAsked(ask, intended, attempts, asking, true), kept);
   try {
-    const reply = await attemptUntilFinal(ask, attempts, deadline, asking);
+    const reply = await attemptUntilFinal(ask, request, attempts, asking);
     if (reply === null) return null;
-    return finish(reply, (isCached) => describeAsked(ask, intended, attempts, asking, isCached));
+    return finish(reply, describeAsked(ask, intended, attempts, asking, false));
   } finally {
-    deadline?.close();
+    attempts.deadline?.close();
   }
 }

@@ -54,7 +54,15 @@ function roundMs(ms: number | null): number | null {
 /** What was said of an encounter; null where nothing was. */
 type Said = Pick<
   JournalLine,
-  "status" | "codes" | "confidence" | "reason" | "error" | "engine_name" | "engine_version" | "usage"
+  | "status"
+  | "codes"
+  | "confidence"
+  | "reason"
+  | "error"
+  | "http_status"
+  | "engine_name"
+  | "engine_version"
+  | "usage"
 >;
 
 /** Written out key by key: spreading costs twenty times as much, and this is made for every response. */
@@ -69,6 +77,7 @@ function lineOf(asked: Asked, said: Said): JournalLine {
     confidence: said.confidence,
     reason: said.reason,
     error: said.error,
+    http_status: said.http_status,
     engine_name: said.engine_name,
     engine_version: said.engine_version,
     mode: asked.mode,
@@ -92,6 +101,7 @@ export function answeredLine(asked: Asked, answer: EngineAnswer): JournalLine {
     confidence: answer.confidence ?? null,
     reason: answer.reason ?? null,
     error: null,
+    http_status: null,
     engine_name: answer.engine?.name ?? null,
     engine_version: answer.engine?.version ?? null,
     usage: journalUsage(answer.usage),
@@ -99,13 +109,14 @@ export function answeredLine(asked: Asked, answer: EngineAnswer): JournalLine {
 }
 
 /** The journal line of an encounter that got no answer; `error` is cut to 200 characters. */
-export function failedLine(asked: Asked, error: string): JournalLine {
+export function failedLine(asked: Asked, error: string, httpStatus: number | null = null): JournalLine {
   return lineOf(asked, {
     status: "failed",
     codes: [],
     confidence: null,
     reason: null,
     error: [...error.slice(0, 2 * errorCharacters)].slice(0, errorCharacters).join(""),
+    http_status: httpStatus,
     engine_name: null,
     engine_version: null,
     usage: null,

@@ -9,7 +9,6 @@ import type { RateCap } from "../pace/rate-cap.ts";
 export interface Gate {
   /** Resolves when the request may leave, or when `signal` aborts. Followed by one `note` or `skip`. */
   readonly enter: (signal: AbortSignal) => Promise<void> | undefined;
-  /** A kept answer tells nothing about the engine. */
   readonly note: (reply: EngineReply, startedAt: number) => void;
   readonly skip: () => void;
 }
@@ -34,7 +33,6 @@ export function createGate({ circuit, rateCap, limit, lanes, clock }: GateParts)
       return signal.aborted ? undefined : rateCap.take(signal);
     },
     note: (reply, startedAt) => {
-      if (reply.kind === "answer" && reply.cached) return circuit.skip();
       const cause = reply.kind === "retry" ? reply.cause : null;
       circuit.note(cause === null || cause === "throttled");
       limit.note({ startedAt, endedAt: clock.monotonicMs(), inFlight: lanes.taken(), cause });

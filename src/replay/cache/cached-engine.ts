@@ -18,18 +18,15 @@ export function cacheEngine(
   async function findKept(request: EngineRequest, repeat: number) {
     for (const version of versions) {
       const kept = await cache.find(keyOf(version, request, repeat));
-      if (kept !== null) return kept;
+      if (kept !== null) return { ...kept, request_id: request.request_id };
     }
     return null;
   }
 
   return {
     ...engine,
+    findKept,
     ask: async (request, signal, repeat = 1) => {
-      const kept = await findKept(request, repeat);
-      if (kept !== null) {
-        return { kind: "answer", answer: { ...kept, request_id: request.request_id }, cached: true };
-      }
       const reply = await engine.ask(request, signal, repeat);
       const version = reply.kind === "answer" ? (reply.answer.engine?.version ?? null) : null;
       if (reply.kind === "answer" && version !== null && versions.includes(version))

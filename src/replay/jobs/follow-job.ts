@@ -26,13 +26,36 @@ function describeJob(ask: Ask, job: OpenJob, now: Date): Asked {
   };
 }
 
-/** One poll, or what ended it; null: the replay stopped. */
-async function pollOnce(poll: Poll, job: OpenJob, asking: Asking): Promise<EngineReply | null> {
+/** So long after its time is up a job may still be asked for. */
+const lastPollMs = 1000;
+const notYet: EngineReply = { kind: "pending", retryAfterMs: null };
+
+/** A signal that aborts after `ms`, or when `stop` does; `release` lets go of both. */
+function abortAfter(ms: number, { clock, stop }: Asking) {
+  const over = new AbortController();
+  const released = new AbortController();
+  const abort = () => over.abort();
+  stop.addEventListener("abort", abort, { once: true });
+  void clock.sleep(Math.max(0, ms), released.signal).then(abort);
+  const release = () => {
+    stop.removeEventListener("abort", abort);
+    released.abort();
+  };
+  return { signal: over.signal, release };
+}
+
+/** One poll, or what ended it: null where the replay stopped, "not yet" where the job's time was over before it left. */
+async function pollOnce(
+  poll: Poll,
+  job: OpenJob,
+  asking: Asking,
+  over: AbortSignal,
+): Promise<EngineReply | null> {
   const { gate, stop, clock } = asking;
-  await gate.enter(stop);
-  if (stop.aborted) {
+  await gate.enter(over);
+  if (over.aborted) {
     gate.skip();
-    return null;
+    return stop.aborted ? null : notYet;
   }
   const startedAt = clock.monotonicMs();
   const window = asking.attemptLimit.open();
@@ -53,9 +76,35 @@ function waitMs(reply: EngineReply | null, spec: PollSpec, leftMs: number): numb
   return Math.max(1, Math.min(Math.max(spec.every_ms, asked), leftMs));
 }
 
+/** Polls until the job is through; null: the replay stopped. `over` aborts a little after `endsAt`. */
+async function pollUntilFinal(
+  ask: Ask,
+  job: OpenJob,
+  polling: { readonly poll: Poll; readonly spec: PollSpec },
+  asking: Asking,
+  endsAt: number,
+  over: AbortSignal,
+): Promise<JournalLine | null> {
+  const { clock, stop } = asking;
+  const { poll, spec } = polling;
+  let reply: EngineReply | null = null;
+  for (;;) {
+    await clock.sleep(waitMs(reply, spec, endsAt - clock.now().getTime()), stop);
+    if (stop.aborted) return null;
+    reply = await pollOnce(poll, job, asking, over);
+    if (reply === null) return null;
+    const asked = describeJob(ask, job, clock.now());
+    if (reply.kind === "answer") return answeredLine(asked, reply.answer);
+    if (reply.kind === "failed") return failedLine(asked, reply.error, reply.httpStatus);
+    if (clock.now().getTime() >= endsAt)
+      return failedLine(asked, `no answer within ${spec.deadline_ms} ms of submission`);
+  }
+}
+
 /**
- * Polls a job until its answer, a failure, or `deadline_ms` after its submission, in whatever session that was. Null
- * where the replay stopped first: the job stays open. Turnaround runs from submission by the calendar's clock.
+ * Polls a job until its answer, a failure, or `deadline_ms` after its submission, in whatever session that was and
+ * whether or not the engine is away. Null where the replay stopped first: the job stays open. Turnaround runs from
+ * submission by the calendar's clock.
  */
 export async function followJob(
   ask: Ask,
@@ -64,19 +113,11 @@ export async function followJob(
   spec: PollSpec,
   asking: Asking,
 ): Promise<JournalLine | null> {
-  const { clock, stop } = asking;
   const endsAt = Date.parse(job.submitted_at) + spec.deadline_ms;
-  let reply: EngineReply | null = null;
-  for (;;) {
-    const leftMs = endsAt - clock.now().getTime();
-    await clock.sleep(waitMs(reply, spec, leftMs), stop);
-    if (stop.aborted) return null;
-    reply = await pollOnce(poll, job, asking);
-    if (reply === null) return null;
-    const asked = describeJob(ask, job, clock.now());
-    if (reply.kind === "answer") return answeredLine(asked, reply.answer);
-    if (reply.kind === "failed") return failedLine(asked, reply.error);
-    if (clock.now().getTime() >= endsAt)
-      return failedLine(asked, `no answer within ${spec.deadline_ms} ms of submission`);
+  const over = abortAfter(endsAt + lastPollMs - asking.clock.now().getTime(), asking);
+  try {
+    return await pollUntilFinal(ask, job, { poll, spec }, asking, endsAt, over.signal);
+  } finally {
+    over.release();
   }
 }

@@ -19,6 +19,8 @@ export interface Jobs {
   readonly open: (ask: Ask, job: OpenJob) => Promise<void>;
   /** Follows a job that is in the run folder already. */
   readonly follow: (ask: Ask, job: OpenJob) => void;
+  /** How many have no final response yet, those of earlier sessions too. */
+  readonly countOpen: () => number;
   /** Resolves when none is open, or the replay has stopped. */
   readonly settled: () => Promise<void>;
 }
@@ -35,11 +37,14 @@ interface JobsParts {
 export function createJobs({ file, spec, asking, take, onError }: JobsParts): Jobs {
   const lanes = createLanes(() => spec.open_at_most);
   const { poll } = asking.engine;
+  let open = file.open;
 
   async function run(ask: Ask, job: OpenJob): Promise<void> {
     try {
       if (poll === undefined) throw new TypeError("this engine cannot be polled");
-      await take(await followJob(ask, job, poll, spec, asking));
+      const line = await followJob(ask, job, poll, spec, asking);
+      await take(line);
+      if (line !== null) open -= 1;
     } catch (error) {
       onError(error);
     } finally {
@@ -60,9 +65,11 @@ export function createJobs({ file, spec, asking, take, onError }: JobsParts): Jo
         lanes.leave();
         throw error;
       });
+      open += 1;
       follow(ask, job);
     },
     follow,
+    countOpen: () => open,
     settled: lanes.empty,
   };
 }

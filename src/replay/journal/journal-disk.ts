@@ -23,9 +23,14 @@ const hints = {
   write: "make room or mend the permissions, then go on with --resume: what was written is kept",
 } as const;
 
-/** What the disk refused, as an error for people. */
-export function diskError(verb: "read" | "write", file: string, cause: unknown): HarnessError {
+/** What the disk refused, as an error for people; `what` the file holds. */
+export function diskError(
+  verb: "read" | "write",
+  file: string,
+  cause: unknown,
+  what = "the journal",
+): HarnessError {
   const code = verb === "read" ? "file-unreadable" : "run-folder-invalid";
-  const message = `cannot ${verb} the journal: ${reasonOf(cause)}`.slice(0, 120);
+  const message = `cannot ${verb} ${what}: ${reasonOf(cause)}`.slice(0, 120);
   return new HarnessError(code, message, { where: { file }, hint: hints[verb], cause });
 }

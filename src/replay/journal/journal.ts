@@ -5,6 +5,7 @@ import { sealLine } from "./journal-crc.ts";
 import { diskError } from "./journal-disk.ts";
 import { type BatchWriter, createBatchWriter } from "./journal-writer.ts";
 import { readHeldLines } from "./read-journal.ts";
+import { createResponseCounts, type ResponseCounts } from "./response-counts.ts";
 
 const unflushedLinesAtMost = 4096;
 const ownerOnly = 0o600;
@@ -15,6 +16,10 @@ export interface Journal {
   readonly stateOf: HeldRequests["stateOf"];
   /** Encounters, each repeat by itself, that had a response when it was opened. */
   readonly finals: number;
+  /** Lines that it holds, with those added since it was opened. */
+  readonly lines: () => number;
+  /** What it holds, with what was added since it was opened. */
+  readonly counts: () => ResponseCounts;
   /** Bytes of a torn last line that were cut off on opening; 0 where there was none. */
   readonly cutBytes: number;
   /** Adds a line; resolves when the next may come, which is before the disk has it unless too many lines wait. */
@@ -27,18 +32,26 @@ export interface Journal {
 interface Held {
   readonly requests: HeldRequests;
   readonly finals: number;
+  readonly lines: number;
+  readonly counts: ReturnType<typeof createResponseCounts>;
   readonly end: number;
 }
 
 async function readHeld(file: string, nameRequest: NameRequest | null): Promise<Held> {
   const requests = createHeldRequests();
+  const counts = createResponseCounts();
   let finals = 0;
+  let lines = 0;
   let end = 0;
   for await (const batch of readHeldLines(file, requests, nameRequest)) {
-    for (const { line } of batch) if (line.round === 1) finals += 1;
+    for (const { line } of batch) {
+      if (line.round === 1) finals += 1;
+      counts.add(line);
+    }
+    lines += batch.length;
     end = batch.at(-1)?.end ?? end;
   }
-  return { requests, finals, end };
+  return { requests, finals, lines, counts, end };
 }
 
 export async function openJournalFile(file: string): Promise<FileHandle> {
@@ -57,11 +70,18 @@ export async function cutTornLine(handle: FileHandle, end: number): Promise<numb
 }
 
 function journalOver(writer: BatchWriter, handle: FileHandle, held: Held, cutBytes: number): Journal {
+  let { lines } = held;
   return {
     stateOf: held.requests.stateOf,
     finals: held.finals,
+    lines: () => lines,
+    counts: held.counts.read,
     cutBytes,
-    append: (line) => writer.add(sealLine(line)),
+    append: (line) => {
+      lines += 1;
+      held.counts.add(line);
+      return writer.add(sealLine(line));
+    },
     flush: writer.flush,
     close: async () => {
       try {

@@ -9,9 +9,10 @@ export function isRelative({ requirement }: BenchmarkResult): boolean {
   return requirement.no_worse_by !== undefined || requirement.better_by !== undefined;
 }
 
-/** The unit of what was measured: percentage points for a difference of shares. */
+/** The unit of what was measured: percentage points for a difference of shares, money in the gate's currency. */
 export function benchmarkUnit(benchmark: BenchmarkResult): Unit {
   const unit = metricUnit(benchmark.metric);
+  if (unit === "money" && benchmark.unit !== null) return { currency: benchmark.unit };
   return isRelative(benchmark) && unit === "share" ? "difference" : unit;
 }
 

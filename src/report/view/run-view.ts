@@ -3,6 +3,7 @@ import type { Service } from "../../domain/service.ts";
 import { formatCount, formatList, formatRequired } from "../format.ts";
 import type { ReportInput } from "../report-input.ts";
 import { formatSpan } from "./asking-words.ts";
+import { listSessionFacts } from "./session-facts.ts";
 
 interface Fact {
   readonly name: string;
@@ -90,9 +91,10 @@ function listService(service: Service | null): Fact[] {
 }
 
 /** What was run: everything needed to run it again and to know that it is the same. */
-export function buildRunView({ results, service }: ReportInput): RunView {
+export function buildRunView({ results, service, manifest }: ReportInput): RunView {
+  const sessions = listSessionFacts(manifest).map(([name, value]) => fact(name, value));
   return {
-    facts: listFacts(results.run),
+    facts: [...listFacts(results.run), ...sessions],
     service: listService(service),
     tables: results.run.tables.map(({ table, file, rows, sha256 }) => ({
       table,

@@ -94,6 +94,13 @@ function noteLatency({ asking, over_time: bins }: Service): string {
   ].join(" ");
 }
 
+function noteRate({ generator }: Service): string {
+  if (generator === null) return "";
+  return generator.kept_up
+    ? "In real time a response stands where its request was due."
+    : "A response stands where it came, as requests left later than they were due.";
+}
+
 /** Null where the run was so short that nothing changes over time. */
 export async function buildServiceOverTime(
   service: Service,
@@ -107,7 +114,7 @@ export async function buildServiceOverTime(
     latency: await drawLatency(service, unit, draw),
     latencyNote: noteLatency(service),
     rate: await drawRate(bins, unit, draw),
-    rateNote: service.generator === null ? "" : "In real time a response stands where its request was due.",
+    rateNote: noteRate(service),
     lines: bins.map(buildLine),
   };
 }

@@ -104,17 +104,42 @@ function buildLane({ mode, responses, failed, p50, p99, max }: Lane): LaneLine {
   };
 }
 
-function buildFailure({ encounter_id, repeat, error, attempts }: FailureRow) {
-  const encounter = repeat === 1 ? encounter_id : `${encounter_id}, repeat ${repeat}`;
-  return { encounter, error: error ?? absent, attempts: formatCount(attempts) };
+function nameFailed(encounterId: string, rows: readonly FailureRow[]): string {
+  const repeat = rows[0]?.repeat ?? 1;
+  if (rows.length > 1) return `${encounterId}: ${rows.length} repeats`;
+  return repeat === 1 ? encounterId : `${encounterId}, repeat ${repeat}`;
 }
 
-function buildFailures({ failed, failures }: Service): Failures | null {
+/** One encounter's failures in one line: each kind of error once, the attempts of all repeats. */
+function buildFailure([encounterId, rows]: readonly [string, readonly FailureRow[]]) {
+  const errors = new Set(rows.map(({ error }) => error ?? absent));
+  const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
+  return {
+    encounter: nameFailed(encounterId, rows),
+    error: [...errors].join("; "),
+    attempts: formatCount(attempts),
+  };
+}
+
+/** Failures by encounter. The last encounter is left out where the list may end in the middle of its repeats. */
+function groupFailures({ failed, failures }: Service) {
+  const byEncounter = new Map<string, readonly FailureRow[]>();
+  for (const row of failures)
+    byEncounter.set(row.encounter_id, [...(byEncounter.get(row.encounter_id) ?? []), row]);
+  const groups = [...byEncounter];
+  const isCut = failures.length < failed && groups.length > 1;
+  return isCut ? groups.slice(0, -1) : groups;
+}
+
+function buildFailures(service: Service): Failures | null {
+  const { failed } = service;
   if (failed === 0) return null;
-  const lines = failures.slice(0, shownFailures).map(buildFailure);
-  const shown = lines.length < failed ? ` The first ${lines.length}:` : "";
+  const groups = groupFailures(service).slice(0, shownFailures);
+  const rows = groups.flatMap(([, own]) => own).length;
+  const what = rows > groups.length ? " encounters" : "";
+  const shown = rows < failed ? ` The first ${groups.length}${what}:` : "";
   const sentence = `${formatQuantity(failed, "response")} failed for good; tables/failures.csv lists all.${shown}`;
-  return { sentence, lines };
+  return { sentence, lines: groups.map(buildFailure) };
 }
 
 function buildSentence({ responses, cached, asking, over_time: bins }: Service): string {

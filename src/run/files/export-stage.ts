@@ -1,5 +1,6 @@
 import type { RunManifest } from "../../domain/run-manifest.ts";
 import { HarnessError } from "../../errors.ts";
+import { formatQuantity } from "../../terminal/numbers.ts";
 import type { RunContext } from "../run-context.ts";
 import type { Target } from "../target.ts";
 import { type ExportOptions, writeExport } from "./write-export.ts";
@@ -21,7 +22,11 @@ export async function exportStage(
     });
   if (manifest.exported !== null) return manifest;
   const { drop, requests } = await writeExport(target, manifest, context, {});
-  throw new HarnessError("run-incomplete", `${requests} requests lie in ${drop}`.slice(0, 120), {
-    hint: `bring them to the engine, then: shadowbench import ${path} <answer files>`,
-  });
+  throw new HarnessError(
+    "run-incomplete",
+    `${formatQuantity(requests, "request")} ${requests === 1 ? "lies" : "lie"} in ${drop}`.slice(0, 120),
+    {
+      hint: `bring them to the engine, then: shadowbench import ${path} <answer files>`,
+    },
+  );
 }

@@ -5,6 +5,7 @@ import type { RunManifest } from "../../domain/run-manifest.ts";
 import { exitCodes, HarnessError, type Problem } from "../../errors.ts";
 import type { NameRequest } from "../../replay/journal/held-requests.ts";
 import { damaged, readJournal } from "../../replay/journal/read-journal.ts";
+import { formatQuantity } from "../../terminal/numbers.ts";
 import { openEngineLog } from "../engine-log.ts";
 import { lockFolder } from "../lock-folder.ts";
 import { readManifest, writeManifest } from "../manifest.ts";
@@ -88,7 +89,7 @@ function refuseAll(problems: readonly Problem[], count: number): HarnessError {
   const named = files.size === 1 ? ` of ${basename([...files][0] ?? "")}` : "";
   return new HarnessError(
     "delivery-refused",
-    `${count} lines${named} cannot be taken, so nothing was`.slice(0, 120),
+    `${formatQuantity(count, "line")}${named} cannot be taken, so nothing was`.slice(0, 120),
     {
       problems,
       hint: "have the lines mended at their source, or import the other files alone",

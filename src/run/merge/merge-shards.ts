@@ -9,7 +9,7 @@ import { lockFolder } from "../lock-folder.ts";
 import { checkSameInputs, writeManifest } from "../manifest.ts";
 import { decideShards } from "../plan.ts";
 import { announce, type RunContext } from "../run-context.ts";
-import { exists, type RunFolder, runFolder } from "../run-folder.ts";
+import { exists, type RunFolder, removeDatabase, runFolder } from "../run-folder.ts";
 import { orderShards, refuseMerge, type ShardFolder } from "./check-shards.ts";
 import { copyJournals, nameForGood } from "./copy-journals.ts";
 import { mergedManifest } from "./merged-manifest.ts";
@@ -138,14 +138,14 @@ export async function mergeShards(
   await refuseUsed(folder);
   const wasThere = await exists(folder.path);
   const unlock = await lockFolder(folder);
-  const remove = [folder.spool, folder.database, `${folder.database}.wal`];
   try {
     return await mergeInto(folder, shards, inputs, context);
   } catch (error) {
     await removeMerge(folder, wasThere);
     throw error;
   } finally {
-    await Promise.all(remove.map((path) => rm(path, { recursive: true, force: true })));
+    await removeDatabase(folder);
+    await rm(folder.spool, { recursive: true, force: true });
     await unlock();
   }
 }

@@ -47,6 +47,7 @@ export function mergedManifest(
     tables: first.tables,
     status: "replayed",
     cache: cacheOf(shards, folder),
+    responses: mergedFrom.reduce((sum, { responses }) => sum + responses, 0),
     merged_from: mergedFrom,
     encounters: shards.reduce((sum, { manifest }) => sum + (manifest.encounters ?? 0), 0),
     sessions: sessionsOf(shards),

@@ -8,7 +8,9 @@ import { type JobFile, openJobFile } from "../../replay/jobs/job-file.ts";
 import type { Journal } from "../../replay/journal/journal.ts";
 import type { EncounterSource } from "../../replay/planned-encounter.ts";
 import { type ReplayOutcome, replay } from "../../replay/replay.ts";
+import type { ReplayProgress } from "../../replay/tally.ts";
 import { sendPolicy } from "../../sandbox/send-policy.ts";
+import { formatQuantity } from "../../terminal/numbers.ts";
 import { type EngineLog, openEngineLog } from "../engine-log.ts";
 import { readPlannedEncounters } from "../planned-encounters.ts";
 import { requestIdOf } from "../request-id.ts";
@@ -55,7 +57,7 @@ export function isAllAnswered(request: AskRequest): boolean {
   return !request.options.retryFailed && request.journal.finals >= countWanted(request);
 }
 
-function progressOf(request: AskRequest): (progress: ReplayOutcome | Omit<ReplayOutcome, "ended">) => void {
+function progressOf(request: AskRequest): (progress: ReplayProgress) => void {
   const total = countWanted(request);
   const before = request.options.retryFailed ? 0 : request.journal.finals;
   return ({ finished, failed, retries }) =>
@@ -96,7 +98,7 @@ async function replayWith(
 }
 
 function refuseUnpolled(open: number): HarnessError {
-  const message = `the engine took in ${open} requests whose answers are still open, and the scenario has no engine.poll`;
+  const message = `the engine took in ${formatQuantity(open, "request")} whose ${open === 1 ? "answer is" : "answers are"} still open, and the scenario has no engine.poll`;
   return new HarnessError("run-folder-invalid", message.slice(0, 120), {
     hint: "put engine.poll back: without it they would be submitted a second time",
   });
@@ -125,7 +127,7 @@ async function openAndReplay(
   let jobs: JobFile | null = null;
   let cache: OpenCache | null = null;
   try {
-    await engine.check?.(signal);
+    await engine.check?.(signal, target.inputs.loaded.scenario.replay.timeout_ms);
     jobs = await openJobs(request);
     cache = await openCache(target, context);
     await begin();

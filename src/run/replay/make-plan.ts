@@ -6,7 +6,7 @@ import { sendPolicy } from "../../sandbox/send-policy.ts";
 import type { Inputs } from "../inputs.ts";
 import { type LoadedRun, loadRun } from "../load-run.ts";
 import { type WrittenPlan, writePlan } from "../plan.ts";
-import type { RunFolder } from "../run-folder.ts";
+import { type RunFolder, removeDatabase } from "../run-folder.ts";
 
 /** Who is to be asked what: the plans of the passes, the texts they point into, and the systems asked for. */
 export interface Plan extends WrittenPlan {
@@ -15,7 +15,10 @@ export interface Plan extends WrittenPlan {
   readonly rows: LoadedRun["tables"]["rows"];
 }
 
-/** Checks the dataset whole and writes the plan of a run, or of the `shard` of it, into the folder's spool. */
+/**
+ * Checks the dataset whole and writes the plan of a run, or of the `shard` of it, into the folder's spool. The database
+ * that it takes is gone after: analysis builds its own.
+ */
 export async function makePlan(inputs: Inputs, folder: RunFolder, shard: string | null): Promise<Plan> {
   const { scenario } = inputs.loaded;
   const run = await loadRun(inputs, folder, "plan");
@@ -36,6 +39,7 @@ export async function makePlan(inputs: Inputs, folder: RunFolder, shard: string 
     return { ...plan, documentsFile, systems, rows };
   } finally {
     run.store.close();
+    await removeDatabase(folder);
   }
 }
 

@@ -10,7 +10,9 @@ import { requestIdOf } from "../request-id.ts";
 import { announce, type RunContext, type RunOptions } from "../run-context.ts";
 import type { RunFolder } from "../run-folder.ts";
 import type { Target } from "../target.ts";
+import { warnOfLines } from "../warn-of-lines.ts";
 import { type AskOutcome, type AskRequest, askEngine, isAllAnswered } from "./ask-engine.ts";
+import { describeCounts } from "./describe-counts.ts";
 import { makePlan, withRows } from "./make-plan.ts";
 import { describeEnd } from "./session-end.ts";
 
@@ -82,14 +84,25 @@ function endSession(
   return { ...withSession(planned, session), status, cache };
 }
 
+function tellCounts({ plan, journal, manifest, context }: AskRequest, openJobs: number): void {
+  const { encounters } = plan;
+  const { repeats } = manifest;
+  context.logger.info(describeCounts({ encounters, repeats, responses: journal.counts(), openJobs }));
+}
+
 async function askWhatIsMissing(request: AskRequest): Promise<RunManifest> {
   const { manifest, context, target } = request;
-  if (isAllAnswered(request)) return { ...manifest, status: "replayed" };
+  if (isAllAnswered(request)) {
+    tellCounts(request, 0);
+    return { ...manifest, status: "replayed" };
+  }
   const begun = beginSession(context);
   const startedMs = context.clock.monotonicMs();
   const begin = () => writeManifest(target.folder, { ...withSession(manifest, begun), status: "replaying" });
   const outcome = await askEngine(request, begin);
-  const done = endSession(manifest, begun, startedMs, outcome, context);
+  tellCounts(request, outcome.openJobs);
+  const ended = endSession(manifest, begun, startedMs, outcome, context);
+  const done = { ...ended, responses: request.journal.lines() };
   const early = describeEnd(target, outcome);
   if (early === null) return done;
   await writeManifest(target.folder, done);
@@ -111,6 +124,7 @@ async function replayLive(
   const journal = await openJournal(folder.journal, requestIdOf(manifest.run));
   if (journal.cutBytes > 0)
     context.logger.warn(`a torn last line of ${journal.cutBytes} bytes was cut off the journal`);
+  warnOfLines(folder, manifest, journal.lines(), context.logger);
   const request = { spec, plan, journal, target, manifest: planned, options, context };
   const done = await askWhatIsMissing(request).finally(journal.close);
   await writeManifest(folder, done);

@@ -126,6 +126,17 @@ describe("an open loop", () => {
     expect(served.overTime.every(({ p50, p99 }) => p50 === null && p99 === null)).toBe(true);
   });
 
+  it("has each response where it came once it fell behind, and else where it was meant to be asked", async () => {
+    const placed = async (late_ms: number) => {
+      const line = { mode: "realtime", intended_at: atSecond(0.5), late_ms, latency_ms: 100 } as const;
+      const lines = linesOf(4, (n) => ({ ...line, finished_at: atSecond(n - 0.5) }));
+      const sessions = [{ ...usualSession, finished_at: atSecond(4), replay_ms: 4000 }];
+      return (await serve(lines, { sessions })).overTime.map(({ responses }) => responses);
+    };
+    expect(await placed(0)).toEqual([4, 0, 0, 0]);
+    expect(await placed(900)).toEqual([1, 1, 1, 1]);
+  });
+
   it("may always be 10 ms late, however quick the engine", async () => {
     const quick = linesOf(10, () => ({ mode: "realtime", latency_ms: 2, late_ms: 10 }) as const);
     expect((await serve(quick)).generator).toMatchObject({ kept_up: true, limit_ms: 10 });
@@ -237,6 +248,17 @@ describe("cost", () => {
     expect(price.value).toBeCloseTo(0.35, 11);
     expect(price).toMatchObject({ scale: null, lower: null, encounters: 3, note: "in USD" });
     expect(price.method).toBe("the scenario's price, the same for every encounter");
+  });
+
+  it("that every answer tells alike is a price by contract, printed as it was told", async () => {
+    const alike = linesOf(3, () => ({ price: 0.0245, currency: "USD" }));
+    const price = (await serve(alike)).figure("cost_per_encounter");
+    expect(price).toMatchObject({ value: 0.0245, scale: null, lower: null, encounters: 3, note: "in USD" });
+    expect(price.method).toBe("the price that every answer tells, the same in all");
+    const mixed = await serve([...alike, { encounter_id: "x", price: 0.0255, currency: "USD" }]);
+    expect(mixed.figure("cost_per_encounter")).toMatchObject({ value: 0.02475, scale: "identity" });
+    const one = await serve(alike.slice(0, 1));
+    expect(one.figure("cost_per_encounter").scale).not.toBeNull();
   });
 
   it.each<[string, Omit<AskedLine, "encounter_id">, string]>([

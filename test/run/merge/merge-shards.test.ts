@@ -85,6 +85,14 @@ describe("shards merged in any order", () => {
     expect(readdirSync(at("merged")).toSorted()).toEqual(readdirSync(at("whole")).toSorted());
   });
 
+  it("say in the report that they were merged, of how many shards and sessions", () => {
+    const report = readText(at("merged"), "report.html").replaceAll("\u00a0", " ");
+    expect(report).toContain("<dt>Merged from</dt><dd>4 shards</dd>");
+    expect(report).toContain("<dt>Sessions</dt><dd>4 complete</dd>");
+    expect(readText(at("whole"), "report.html")).not.toContain("<dt>Sessions</dt>");
+    for (const shard of shards) expect(existsSync(join(shard, "run.duckdb"))).toBe(false);
+  });
+
   it("go into a new folder alone", async () => {
     const refusal = await refusalOf(mergeShards(shards, { out: at("merged") }, openContext()));
     expect(refusal).toMatchObject({ code: "run-folder-invalid", exitCode: 2 });

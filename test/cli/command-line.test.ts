@@ -94,7 +94,7 @@ describe("schema", () => {
   it("prints a JSON Schema of every format", async () => {
     const names = (await runCli(["schema"])).stdout.trim().split("\n");
     expect(names).toEqual(
-      "scenario gate dataset engine-request engine-answer export journal run results service plan comparison review review-answers verdict trend".split(
+      "scenario gate dataset engine-request engine-answer journal export run results service plan comparison review review-answers verdict trend".split(
         " ",
       ),
     );

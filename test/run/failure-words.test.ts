@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nameFailure } from "../../src/run/failure-words.ts";
+import { nameFailure } from "../../src/run/answers/failure-words.ts";
 
 test.each([
   ["no answer within 30000 ms", "no answer within 30000 ms"],

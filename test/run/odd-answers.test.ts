@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { seededRandom } from "../../src/effects.ts";
-import { loadJournal } from "../../src/run/load-journal.ts";
+import { loadJournal } from "../../src/run/answers/load-journal.ts";
 import { requestIdOf } from "../../src/run/request-id.ts";
 import { runScenario } from "../../src/run/stages.ts";
 import { openStore } from "../../src/store/store.ts";

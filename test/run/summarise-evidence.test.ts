@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { summariseEvidence } from "../../src/run/summarise-evidence.ts";
+import { summariseEvidence } from "../../src/run/answers/summarise-evidence.ts";
 
 const place = (document_id: string, start: number, end: number) => ({ document_id, start, end });
 const keyOf = (id: string) => createHash("md5").update(id).digest("hex").slice(0, 16);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { measureWallMs } from "../../src/run/wall-ms.ts";
+import { measureWallMs } from "../../src/run/service/wall-ms.ts";
 
 const session = (second: number, replay_ms: number | null) => ({
   started_at: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString(),

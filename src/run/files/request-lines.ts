@@ -3,7 +3,7 @@ import { HarnessError } from "../../errors.ts";
 import { listAsks, type Missing } from "../../replay/asking/list-asks.ts";
 import { openJournal } from "../../replay/journal/journal.ts";
 import { sendPolicy } from "../../sandbox/send-policy.ts";
-import { readPlannedEncounters } from "../planned-encounters.ts";
+import { readPlannedEncounters } from "../asking-plan/planned-encounters.ts";
 import type { Plan } from "../replay/make-plan.ts";
 import { requestIdOf } from "../request-id.ts";
 import { announce, type RunContext } from "../run-context.ts";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { writePrivateFile } from "../../dataset/write-csv.ts";
 import { HarnessError } from "../../errors.ts";
 import { readRawLines } from "../../replay/journal/journal-bytes.ts";
-import { readPlan } from "../read-plan.ts";
+import { readPlan } from "../asking-plan/read-plan.ts";
 import { diskRefusal } from "./disk-refusal.ts";
 
 const idSchema = z.string();

@@ -3,9 +3,9 @@ import { decideSystems } from "../../analysis/encode/systems.ts";
 import type { RunManifest } from "../../domain/run-manifest.ts";
 import { parseShard } from "../../domain/shard.ts";
 import { sendPolicy } from "../../sandbox/send-policy.ts";
+import { type WrittenPlan, writePlan } from "../asking-plan/plan.ts";
 import type { Inputs } from "../inputs.ts";
 import { type LoadedRun, loadRun } from "../load-run.ts";
-import { type WrittenPlan, writePlan } from "../plan.ts";
 import { type RunFolder, removeDatabase } from "../run-folder.ts";
 
 /** Who is to be asked what: the plans of the passes, the texts they point into, and the systems asked for. */

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { writePrivateFile } from "../dataset/write-csv.ts";
-import type { JournalLine } from "../domain/journal-line.ts";
-import type { NameRequest } from "../replay/journal/held-requests.ts";
-import { readJournal } from "../replay/journal/read-journal.ts";
-import { readSql } from "../store/read-sql.ts";
-import type { Store } from "../store/store.ts";
+import { writePrivateFile } from "../../dataset/write-csv.ts";
+import type { JournalLine } from "../../domain/journal-line.ts";
+import type { NameRequest } from "../../replay/journal/held-requests.ts";
+import { readJournal } from "../../replay/journal/read-journal.ts";
+import { readSql } from "../../store/read-sql.ts";
+import type { Store } from "../../store/store.ts";
 import { nameFailure } from "./failure-words.ts";
 import { summariseEvidence } from "./summarise-evidence.ts";
 

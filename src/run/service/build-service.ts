@@ -1,7 +1,7 @@
-import type { MeasuredService } from "../analysis/service/service.ts";
-import type { RunManifest } from "../domain/run-manifest.ts";
-import { type Asking, type Service, serviceSchemaName } from "../domain/service.ts";
-import type { Scenario } from "../scenario/schema.ts";
+import type { MeasuredService } from "../../analysis/service/service.ts";
+import type { RunManifest } from "../../domain/run-manifest.ts";
+import { type Asking, type Service, serviceSchemaName } from "../../domain/service.ts";
+import type { Scenario } from "../../scenario/schema.ts";
 import { measureWallMs } from "./wall-ms.ts";
 
 /** Failures that service.json shows; every one stands in `tables/failures.csv`. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { JournalCode } from "../domain/journal-line.ts";
+import type { JournalCode } from "../../domain/journal-line.ts";
 
 /** All places that a code names in one document: the farthest end, null where any is empty or turned round. */
 export interface EvidenceSummary {

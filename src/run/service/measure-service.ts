@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { whyInvalid } from "../analysis/service/generator.ts";
-import { type MeasuredService, measureService } from "../analysis/service/service.ts";
-import { failureRowSchema } from "../domain/service.ts";
-import type { Store } from "../store/store.ts";
-import type { RunContext } from "./run-context.ts";
-import { type RunFolder, writeWhole } from "./run-folder.ts";
-import { requireRun, type Target } from "./target.ts";
-import { formatTable } from "./write-tables.ts";
+import { whyInvalid } from "../../analysis/service/generator.ts";
+import { type MeasuredService, measureService } from "../../analysis/service/service.ts";
+import { failureRowSchema } from "../../domain/service.ts";
+import type { Store } from "../../store/store.ts";
+import type { RunContext } from "../run-context.ts";
+import { type RunFolder, writeWhole } from "../run-folder.ts";
+import { requireRun, type Target } from "../target.ts";
+import { formatTable } from "../write-tables.ts";
 
 const counts = new Intl.NumberFormat("en-US");
 

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { type DocumentPlace, readDocumentTexts } from "../dataset/read-document.ts";
-import type { PlannedEncounter } from "../replay/planned-encounter.ts";
-import type { SendPolicy } from "../sandbox/send-policy.ts";
-import { type HeldDocument, viewEncounter } from "../sandbox/view-encounter.ts";
+import { type DocumentPlace, readDocumentTexts } from "../../dataset/read-document.ts";
+import type { PlannedEncounter } from "../../replay/planned-encounter.ts";
+import type { SendPolicy } from "../../sandbox/send-policy.ts";
+import { type HeldDocument, viewEncounter } from "../../sandbox/view-encounter.ts";
 import type { PlacedDocument } from "./plan.ts";
 import { type PlanEntry, readPlan } from "./read-plan.ts";
 

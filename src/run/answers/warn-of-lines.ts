@@ -1,6 +1,6 @@
-import type { RunManifest } from "../domain/run-manifest.ts";
-import type { Logger } from "../effects.ts";
-import type { RunFolder } from "./run-folder.ts";
+import type { RunManifest } from "../../domain/run-manifest.ts";
+import type { Logger } from "../../effects.ts";
+import type { RunFolder } from "../run-folder.ts";
 
 /** Says so where the journal has fewer lines than its last session left in it: their encounters are open again. */
 export function warnOfLines(

@@ -1,12 +1,12 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { z } from "zod";
-import { makeTexts, readSoughtCodes } from "../analysis/evidence/evidence.ts";
-import { codeFinder, countCodePoints } from "../analysis/evidence/find-codes.ts";
-import { readDocumentText } from "../dataset/read-document.ts";
-import type { SendPolicy } from "../sandbox/send-policy.ts";
-import { readSql } from "../store/read-sql.ts";
-import type { Store } from "../store/store.ts";
-import { storeSentKinds } from "./sent-kinds.ts";
+import { makeTexts, readSoughtCodes } from "../../analysis/evidence/evidence.ts";
+import { codeFinder, countCodePoints } from "../../analysis/evidence/find-codes.ts";
+import { readDocumentText } from "../../dataset/read-document.ts";
+import type { SendPolicy } from "../../sandbox/send-policy.ts";
+import { readSql } from "../../store/read-sql.ts";
+import type { Store } from "../../store/store.ts";
+import { storeSentKinds } from "../asking-plan/sent-kinds.ts";
 
 const textsSql = readSql(new URL("./sent-texts.sql", import.meta.url));
 const codesSql = readSql(new URL("./reference-codes.sql", import.meta.url));

@@ -1,4 +1,4 @@
-import { readRawLines } from "../replay/journal/journal-bytes.ts";
+import { readRawLines } from "../../replay/journal/journal-bytes.ts";
 import { type PlacedDocument, type PlannedRow, planLineSchema } from "./plan.ts";
 
 /** One encounter of a plan, with the places of the texts that go along. */

@@ -1,4 +1,4 @@
-import type { RunManifest } from "../domain/run-manifest.ts";
+import type { RunManifest } from "../../domain/run-manifest.ts";
 
 type Session = Pick<RunManifest["sessions"][number], "started_at" | "replay_ms">;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { SendPolicy } from "../sandbox/send-policy.ts";
-import { readSql } from "../store/read-sql.ts";
-import type { Store } from "../store/store.ts";
+import type { SendPolicy } from "../../sandbox/send-policy.ts";
+import { readSql } from "../../store/read-sql.ts";
+import type { Store } from "../../store/store.ts";
 
 const earlierSql = readSql(new URL("./earlier-documents.sql", import.meta.url));
 const kindsSql = "SELECT DISTINCT kind FROM source_documents ORDER BY kind";

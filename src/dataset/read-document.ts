@@ -44,22 +44,27 @@ function joinPlaces(places: readonly DocumentPlace[]): readonly Stretch[] {
   return stretches;
 }
 
-/** The texts of documents, by their places, read in as few stretches of the file as they lie in. */
-export async function readDocumentTexts(
-  handle: FileHandle,
-  places: readonly DocumentPlace[],
-): Promise<ReadonlyMap<DocumentPlace, string>> {
-  const texts = new Map<DocumentPlace, string>();
-  const readStretch = async ({ start, end, places: within }: Stretch) => {
-    const bytes = Buffer.allocUnsafe(end - start);
-    const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
-    for (const place of within) {
+/** Reads the texts of documents by their places, in as few stretches of the file as they lie in; one call at a time. */
+export type TextReader = (places: readonly DocumentPlace[]) => Promise<ReadonlyMap<DocumentPlace, string>>;
+
+/** A reader of the documents file with one buffer for all that it reads, so that a million notes leave no more behind than one. */
+export function createTextReader(handle: FileHandle): TextReader {
+  let buffer = Buffer.alloc(0);
+
+  async function readStretch({ start, end, places }: Stretch, texts: Map<DocumentPlace, string>) {
+    if (buffer.length < end - start) buffer = Buffer.allocUnsafeSlow(end - start);
+    const { bytesRead } = await handle.read(buffer, 0, end - start, start);
+    for (const place of places) {
       const from = place.byte_offset - start;
-      texts.set(place, parseText(bytes.subarray(from, Math.min(bytesRead, from + place.byte_length))));
+      texts.set(place, parseText(buffer.subarray(from, Math.min(bytesRead, from + place.byte_length))));
     }
+  }
+
+  return async (places) => {
+    const texts = new Map<DocumentPlace, string>();
+    for (const stretch of joinPlaces(places)) await readStretch(stretch, texts);
+    return texts;
   };
-  await Promise.all(joinPlaces(places).map(readStretch));
-  return texts;
 }
 
 /** The text of the document whose NDJSON line lies at these bytes of the documents file. */

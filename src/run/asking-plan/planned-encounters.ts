@@ -1,5 +1,5 @@
-import { type FileHandle, open } from "node:fs/promises";
-import { type DocumentPlace, readDocumentTexts } from "../../dataset/read-document.ts";
+import { open } from "node:fs/promises";
+import { createTextReader, type DocumentPlace, type TextReader } from "../../dataset/read-document.ts";
 import type { PlannedEncounter } from "../../replay/planned-encounter.ts";
 import type { SendPolicy } from "../../sandbox/send-policy.ts";
 import { type HeldDocument, viewEncounter } from "../../sandbox/view-encounter.ts";
@@ -41,16 +41,16 @@ function viewEntry(entry: PlanEntry, texts: Texts, policy: SendPolicy): PlannedE
 
 async function viewEntries(
   entries: readonly PlanEntry[],
-  documents: FileHandle | null,
+  readTexts: TextReader | null,
   policy: SendPolicy,
 ): Promise<readonly PlannedEncounter[]> {
   const places = entries.flatMap((entry) => [...entry.documents, ...entry.earlier]);
-  const texts: Texts = documents === null ? new Map() : await readDocumentTexts(documents, places);
+  const texts: Texts = readTexts === null ? new Map() : await readTexts(places);
   return entries.map((entry) => viewEntry(entry, texts, policy));
 }
 
 async function* viewPlan(
-  documents: FileHandle | null,
+  readTexts: TextReader | null,
   { planFile, policy, isNeeded }: PlanReading,
 ): AsyncGenerator<PlannedEncounter> {
   let batch: PlanEntry[] = [];
@@ -58,18 +58,18 @@ async function* viewPlan(
     for (const entry of entries) {
       batch.push(entry);
       if (batch.length < readAhead) continue;
-      yield* await viewEntries(batch, documents, policy);
+      yield* await viewEntries(batch, readTexts, policy);
       batch = [];
     }
   }
-  yield* await viewEntries(batch, documents, policy);
+  yield* await viewEntries(batch, readTexts, policy);
 }
 
 /** The encounters of a plan as the engine may see them, in its order; texts are read shortly before they are asked. */
 export async function* readPlannedEncounters(reading: PlanReading): AsyncGenerator<PlannedEncounter> {
   const documents = reading.documentsFile === null ? null : await open(reading.documentsFile);
   try {
-    yield* viewPlan(documents, reading);
+    yield* viewPlan(documents === null ? null : createTextReader(documents), reading);
   } finally {
     await documents?.close();
   }

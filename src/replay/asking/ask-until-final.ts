@@ -145,9 +145,9 @@ function finish(reply: EngineReply, asked: Asked): AskEnd {
 }
 
 /**
- * Asks about one encounter, unless its answer was kept, until an answer, a failure, a job or the last retry. Its deadline runs from the first
- * attempt: what never left, because the engine is away, fails nobody. `intended` is when the first attempt
- * should have left in an open loop. Null where the replay stopped first: nothing is final then.
+ * Asks about one encounter, unless its answer was kept, until an answer, a failure, a job or the last retry. Its
+ * deadline runs from the first attempt: what never left, because the engine is away, fails nobody. `intended` is when
+ * the first attempt should have left in an open loop. Null where the replay stopped first: nothing is final then.
  */
 export async function askUntilFinal(
   ask: Ask,

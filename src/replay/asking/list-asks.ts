@@ -10,11 +10,14 @@ export interface Missing {
   readonly retryFailed: boolean;
 }
 
-/** The round in which an encounter is to be asked; null: its response stands. */
-export function findOpenRound(encounterId: string, repeat: number, missing: Missing): number | null {
+type OpenRound = Pick<Ask, "round" | "requestId">;
+
+/** The round in which an encounter is to be asked, and its name; null: its response stands. */
+function findOpenRound(encounterId: string, repeat: number, missing: Missing): OpenRound | null {
   for (let round = 1; ; round += 1) {
-    const state = missing.stateOf(missing.requestId(encounterId, repeat, round));
-    if (state === null) return round;
+    const requestId = missing.requestId(encounterId, repeat, round);
+    const state = missing.stateOf(requestId);
+    if (state === null) return { round, requestId };
     if (state === "final" || !missing.retryFailed) return null;
   }
 }
@@ -24,19 +27,24 @@ async function* listRepeat(
   repeat: number,
   missing: Missing,
 ): AsyncGenerator<readonly Ask[]> {
-  const isNeeded = (encounterId: string) => findOpenRound(encounterId, repeat, missing) !== null;
+  const needed = new Map<string, OpenRound>();
+  const isNeeded = (encounterId: string) => {
+    const open = findOpenRound(encounterId, repeat, missing);
+    if (open !== null) needed.set(encounterId, open);
+    return open !== null;
+  };
   let gathered: Ask[] = [];
   let gatheredOf: string | null = null;
   for await (const { encounter, group, signedAt } of source(isNeeded)) {
     const { encounter_id: encounterId } = encounter;
-    const round = findOpenRound(encounterId, repeat, missing);
-    if (round === null) continue;
+    const open = needed.get(encounterId) ?? findOpenRound(encounterId, repeat, missing);
+    needed.delete(encounterId);
+    if (open === null) continue;
     if (gathered.length > 0 && group !== gatheredOf) {
       yield gathered;
       gathered = [];
     }
-    const requestId = missing.requestId(encounterId, repeat, round);
-    gathered.push({ encounter, repeat, round, requestId, signedAt });
+    gathered.push({ encounter, repeat, ...open, signedAt });
     gatheredOf = group;
     if (group !== null) continue;
     yield gathered;

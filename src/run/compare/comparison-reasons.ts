@@ -4,8 +4,7 @@ import type { ComparedFigure, Comparison, ExactFlip } from "../../domain/compari
 import { type Slice, sliceKey } from "../../domain/figure.ts";
 import { findMetric } from "../../domain/metric-catalogue.ts";
 import type { Results } from "../../domain/results.ts";
-
-const numbers = new Intl.NumberFormat("en-US");
+import { formatCount, formatQuantity } from "../../terminal/numbers.ts";
 
 function nameColumn(column: string): string {
   return column.replaceAll("_", " ");
@@ -86,8 +85,8 @@ function tellOthers(
 function tellExact(flips: readonly ExactFlip[]): readonly string[] {
   const [all] = flips;
   if (all === undefined || all.became + all.stopped === 0) return [];
-  const stopped = `${numbers.format(all.stopped)} ${all.stopped === 1 ? "encounter" : "encounters"}`;
-  return [`${stopped} stopped being coded exactly, ${numbers.format(all.became)} became so`];
+  const stopped = formatQuantity(all.stopped, "encounter");
+  return [`${stopped} stopped being coded exactly, ${formatCount(all.became)} became so`];
 }
 
 function incompleteReasons(a: Results, b: Results): readonly string[] {

@@ -3,12 +3,11 @@ import { whyInvalid } from "../../analysis/service/generator.ts";
 import { type MeasuredService, measureService } from "../../analysis/service/service.ts";
 import { failureRowSchema } from "../../domain/service.ts";
 import type { Store } from "../../store/store.ts";
+import { formatQuantity } from "../../terminal/numbers.ts";
 import type { RunContext } from "../run-context.ts";
 import { type RunFolder, writeWhole } from "../run-folder.ts";
 import { requireRun, type Target } from "../target.ts";
 import { formatTable } from "../write-tables.ts";
-
-const counts = new Intl.NumberFormat("en-US");
 
 /** How the live engine of a run served, from the journal that `store` holds; `unit` names a cluster. */
 export function measureRunService(
@@ -40,6 +39,6 @@ export function warnOfService(service: MeasuredService | null, { logger }: RunCo
   if (invalid !== null) logger.warn(invalid);
   const failed = service.failures.length;
   if (failed === 0) return;
-  const who = failed === 1 ? "1 response" : `${counts.format(failed)} responses`;
+  const who = formatQuantity(failed, "response");
   logger.warn(`${who} failed for good: see tables/failures.csv in the run folder`);
 }
